@@ -1,0 +1,1 @@
+"""Reading: reports to tagged spans."""
