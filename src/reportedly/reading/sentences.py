@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from reportedly.types import Report, Span
 
 _ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "sgt", "cpl", "adm", "sen", "rep", "gov", "pres", "hon", "rev", "st", "jr", "sr", "no", "vs", "etc", "inc", "ltd", "co", "corp", "bros", "dept", "univ", "assn", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "approx", "est", "fig", "vol", "art", "sec", "cmdr", "supt", "amb", "messrs", "mt", "ft", "gens", "cols", "reps", "sens", "govs", "u.s", "u.k", "u.n", "e.u", "d.c", "a.m", "p.m", "i.e", "e.g"]
-)
+    """mr mrs ms dr prof gen lt col maj capt sgt cpl adm sen rep gov pres hon rev st jr sr no vs etc inc ltd co corp
+    bros dept univ assn jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun approx est fig vol art
+    sec cmdr supt amb messrs mt ft gens cols reps sens govs u.s u.k u.n e.u d.c a.m p.m i.e e.g""".split()
+)  # fmt: skip
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 _BLANK = re.compile(r"\s*(?:\r\n|\n|\r)(?:[^\S\r\n]*(?:\r\n|\n|\r))+\s*")
 _BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
@@ -23,7 +26,8 @@ _NEXT = re.compile(r"\s+([\"'“‘«(\[]*)(\S)")
 
 def lines(text: str) -> list[Span]:
     """Spans of the lines of ``text`` that are not blank, without surrounding white space."""
-    found, start = [], 0
+    found: list[Span] = []
+    start = 0
     for match in [*_BREAK.finditer(text), None]:
         end = match.start() if match else len(text)
         a, b = start, end
@@ -40,7 +44,7 @@ def lines(text: str) -> list[Span]:
 def split_sentences(text: str, span: Span) -> list[Span]:
     """Spans of the sentences of ``text[span]``, without surrounding white space."""
     start, stop = span
-    found = []
+    found: list[Span] = []
     for match in _END.finditer(text, start, stop):
         end = match.end()
         if end < start:
@@ -104,8 +108,6 @@ def _wrapped(text: str, pieces: list[Span]) -> bool:
     if len(pieces) < 3:
         return False
     runs = sum(
-        1
-        for (_, end), (start, _) in zip(pieces, pieces[1:], strict=False)
-        if text[end - 1] not in ".!?…\"'”’»:)" or text[start].islower()
+        1 for (_, end), (start, _) in pairwise(pieces) if text[end - 1] not in ".!?…\"'”’»:)" or text[start].islower()
     )
     return runs * 2 > len(pieces) - 1
