@@ -1,0 +1,222 @@
+"""HTML pages to a tree and to visible lines, with trafilatura's choice of them.
+
+What is a block, what is hidden and how white space collapses follows the rendering section of the HTML standard
+(https://html.spec.whatwg.org/multipage/rendering.html) without style sheets: only ``hidden`` and inline styles count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from copy import deepcopy
+from statistics import median
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from reportedly.errors import PageError
+from reportedly.reports.layout import Layout, Line
+
+_UNSEEN = frozenset(
+    """head title script style template noscript noembed noframes iframe object embed applet svg canvas audio video
+    datalist select option optgroup textarea rp meta link base param source track area map""".split()
+)
+_BLOCKS = frozenset(
+    """html body address article aside blockquote button caption center dd details dialog dir div dl dt fieldset
+    figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol
+    optgroup option p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp""".split()
+)
+_KEPT_SPACE = frozenset(["pre", "listing", "xmp", "plaintext"])
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# No-break and typographic spaces stay: a browser collapses these only.
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_WORD = re.compile(r"\w+")
+_NAME = re.compile(r"[a-z]+|[A-Z][a-z]*|\d+")
+_NESTING = re.compile(
+    r"(?:<(div|span|p|b|i|font|center|section|article|blockquote|ul|ol|li|a)\b[^<>]{0,200}>\s*){64,}", re.I
+)
+
+# An ancestor chain is cut at these many words, so that deep nesting costs no more than flat pages do.
+_ENCLOSING = 60
+
+
+def parse(text: str) -> HtmlElement:
+    """The tree of an HTML page, however broken.
+
+    :param text: the decoded page.
+    :raises PageError: when there is nothing in it that could be shown.
+    """
+    clean = _NESTING.sub(" <div>", text.replace("\0", ""))
+    if not clean.strip():
+        raise PageError("the page is empty")
+    # Bytes, because lxml refuses a str that declares an encoding; lone surrogates cannot be encoded.
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        return document_fromstring(clean.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise PageError(
+            f"no HTML that could be read: {str(error).splitlines()[0] if str(error) else 'empty'}"
+        ) from error
+
+
+def html_layout(tree: HtmlElement) -> Layout:
+    """Every visible line of a page in document order, joined by line feeds.
+
+    A line ends where a block begins or ends and at ``<br>``; white space inside it is collapsed, in ``<pre>`` only
+    at its ends. ``Line.chosen`` says whether most of its words are in what trafilatura (fast mode) takes for the article.
+
+    :param tree: from :func:`parse`; it is not changed.
+    """
+    pen = _Pen()
+    pen.walk(tree)
+    chosen = _chosen([text for text, _ in pen.lines], _extract(tree))
+    lines: list[Line] = []
+    start = 0
+    for (text, line), choice in zip(pen.lines, chosen, strict=True):
+        end = start + len(text)
+        lines.append(Line((start, end), line.tag, line.enclosing, line.links, choice))
+        start = end + 1
+    return Layout("\n".join(text for text, _ in pen.lines), tuple(lines), html=True)
+
+
+class _Pen:
+    """Writes down lines while the tree is walked."""
+
+    def __init__(self) -> None:
+        self.lines: list[tuple[str, Line]] = []
+        self._pieces: list[str] = []
+        self._linked = 0
+        self._blocks: list[tuple[str, tuple[str, ...]]] = [("html", ())]
+        self._links = 0
+        self._pre = 0
+
+    def walk(self, tree: HtmlElement) -> None:
+        """Write every visible line of ``tree``. A loop, not a recursion: trees may be thousands of levels deep."""
+        walker = etree.iterwalk(tree, events=("start", "end"))
+        for event, element in walker:
+            tag = element.tag if isinstance(element.tag, str) else ""
+            if event == "start":
+                if not tag or tag in _UNSEEN or _hidden(element):
+                    walker.skip_subtree()
+                    continue
+                self._open(tag, element)
+                self._write(element.text)
+            else:
+                if tag and tag not in _UNSEEN and not _hidden(element):
+                    self._close(tag)
+                if element is not tree:
+                    self._write(element.tail)
+        self._break()
+
+    def _open(self, tag: str, element: HtmlElement) -> None:
+        if tag == "br":
+            self._break()
+        if tag in _BLOCKS:
+            self._break()
+        if tag in _BLOCKS or element.get("class") or element.get("id") or element.get("itemprop"):
+            enclosing = (_words_of(tag, element) + self._blocks[-1][1])[:_ENCLOSING]
+        else:
+            enclosing = self._blocks[-1][1]
+        self._blocks.append((tag if tag in _BLOCKS else self._blocks[-1][0], enclosing))
+        self._links += tag == "a"
+        self._pre += tag in _KEPT_SPACE
+
+    def _close(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self._break()
+        self._blocks.pop()
+        self._links -= tag == "a"
+        self._pre -= tag in _KEPT_SPACE
+
+    def _write(self, text: str | None) -> None:
+        if not text:
+            return
+        if self._pre:
+            first, *others = re.split(r"\r\n|[\n\r]", text)
+            self._put(first.expandtabs(4))
+            for other in others:
+                self._break()
+                self._put(other.expandtabs(4))
+        else:
+            self._put(_SPACE.sub(" ", text))
+
+    def _put(self, piece: str) -> None:
+        if not piece:
+            return
+        if not self._pieces:
+            # The line belongs to the block that its first words stand in.
+            if piece.isspace():
+                return
+            self._place = self._blocks[-1]
+        self._pieces.append(piece)
+        if self._links:
+            self._linked += len(piece)
+
+    def _break(self) -> None:
+        if self._pieces:
+            whole = "".join(self._pieces)
+            # Characters that some tools take for a line's end would split one visible line in two.
+            text = re.sub(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", " ", whole)
+            text = (text if self._pre else re.sub(r" {2,}", " ", text)).strip()
+            if text:
+                tag, enclosing = self._place
+                links = min(1.0, round(self._linked / len(text), 3))
+                self.lines.append((text, Line((0, 0), tag, enclosing, links)))
+        self._pieces = []
+        self._linked = 0
+
+
+def _hidden(element: HtmlElement) -> bool:
+    attributes = element.attrib
+    if not attributes:
+        return False
+    if "hidden" in attributes or (element.tag == "dialog" and "open" not in attributes):
+        return True
+    return "style" in attributes and bool(_HIDING.search(attributes["style"]))
+
+
+def _words_of(tag: str, element: HtmlElement) -> tuple[str, ...]:
+    """An element's name, then its id, classes, role and item property as lower-case words."""
+    names = " ".join(element.get(name, "")[:200] for name in ("id", "class", "role", "itemprop"))
+    return ("<" + tag + ">", *(word.lower() for word in _NAME.findall(names)[:16]))
+
+
+def _extract(tree: HtmlElement) -> list[str]:
+    """The paragraphs that trafilatura takes for the article; none when it fails."""
+    from trafilatura import bare_extraction  # slow to import, and plain-text pages do without it
+
+    try:
+        document = bare_extraction(deepcopy(tree), fast=True, include_comments=False, with_metadata=False)
+    except (etree.LxmlError, ValueError, TypeError, AttributeError, RecursionError, KeyError, IndexError):
+        return []  # the classifier then judges by the tags alone
+    text = getattr(document, "text", None) or ""
+    return [line for line in text.split("\n") if line.strip()]
+
+
+def _chosen(lines: Sequence[str], paragraphs: Sequence[str]) -> list[bool]:
+    """Which lines make up the paragraphs, as far as words and order tell.
+
+    A line whose words are those of a paragraph is taken once for each such paragraph, nearest to where the unmistakable
+    ones are; any other when most of its three-word sequences are among the paragraphs'. Linear in words.
+    """
+    keys = [tuple(_WORD.findall(line.lower())) for line in lines]
+    wanted = Counter(tuple(_WORD.findall(paragraph.lower())) for paragraph in paragraphs)
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i, key in enumerate(keys):
+        if key in wanted:
+            places[key].append(i)
+    chosen = [False] * len(lines)
+    surely = [i for key, found in places.items() if len(found) <= wanted[key] for i in found]
+    centre = median(surely) if surely else len(lines) / 2
+    for key, found in places.items():
+        for i in sorted(found, key=lambda i: (abs(i - centre), i))[: wanted[key]]:
+            chosen[i] = True
+    triples = {
+        key[k : k + 3] for key in (tuple(_WORD.findall(p.lower())) for p in paragraphs) for k in range(len(key) - 2)
+    }
+    for i, key in enumerate(keys):
+        if not chosen[i] and len(key) >= 3 and key not in wanted:
+            hits = sum(key[k : k + 3] in triples for k in range(len(key) - 2))
+            chosen[i] = hits * 2 > len(key) - 2
+    return chosen
