@@ -1,0 +1,217 @@
+"""The command line. Each command calls one function of the package and prints what comes back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from reportedly.errors import RecordError, ReportedlyError, UsageError
+
+if TYPE_CHECKING:
+    from reportedly.record.store import Record
+
+app = typer.Typer(
+    name="reportedly",
+    help="Read news pages about an unfolding crisis into a record: who said what, what was counted, through whom.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+RecordFile = Annotated[Path, typer.Argument(help="The record: one SQLite file.", show_default=False)]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines for a program to read.")]
+
+
+class ExportFormat(str, Enum):
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+class Kind(str, Enum):
+    report = "report"
+    statement = "statement"
+    figure = "figure"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"reportedly {version('reportedly')}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Options that come before a command."""
+
+
+@app.command()
+def build(
+    paths: Annotated[
+        list[str], typer.Argument(help="Files, folders (with all below them) or globs.", show_default=False)
+    ],
+    record: Annotated[Path, typer.Option(help="The record to make or to add to.")] = Path("record.db"),
+    meta: Annotated[
+        Path | None,
+        typer.Option(
+            help="A CSV file with path or url, and outlet, published, title, captured_at; overrides what is inferred."
+        ),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Stop at the first page that cannot be read; exit status 1.")
+    ] = False,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes to read in. Default: the cores.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress; the summary and errors only.")] = False,
+) -> None:
+    """Read pages into a record. Pages that it holds already are not read again."""
+    from reportedly.pipeline import build as build_record
+    from reportedly.views.progress import progress_to, summary_lines
+
+    with progress_to(sys.stderr, quiet) as progress:
+        summary = build_record(paths, record, meta=meta, strict=strict, workers=workers, progress=progress)
+    for line in summary_lines(summary, str(record)):
+        typer.echo(line, err=True)
+
+
+@app.command()
+def show(
+    record: RecordFile,
+    what: Annotated[
+        str | None, typer.Argument(help="A report (id or path) or a finding (id); nothing for the list of reports.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Show the reports, one report with its findings in context, or one finding with its attribution."""
+    from reportedly.views.terminal import show_json, show_text
+
+    with _opened(record) as opened:
+        for line in (show_json if json else show_text)(opened, what):
+            typer.echo(line)
+
+
+@app.command()
+def search(
+    record: RecordFile,
+    words: Annotated[
+        list[str], typer.Argument(help='Words; "a phrase" in quotes; a prefix with *.', show_default=False)
+    ],
+    kind: Annotated[Kind | None, typer.Option(help="Only reports, statements or figures.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="The most hits to print.")] = 20,
+    json: Json = False,
+) -> None:
+    """Find words in reports and findings."""
+    from reportedly.views.terminal import hits_json, hits_text
+
+    with _opened(record) as opened:
+        for line in (hits_json if json else hits_text)(opened, " ".join(words), kind.value if kind else None, limit):
+            typer.echo(line)
+
+
+@app.command()
+def export(
+    record: RecordFile,
+    format: Annotated[ExportFormat, typer.Option(help="JSON Lines, or a folder of CSV tables.")] = ExportFormat.jsonl,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="The file (jsonl) or folder (csv) to write; jsonl goes to the screen without."
+        ),
+    ] = None,
+) -> None:
+    """Write the whole record out, the same bytes for the same pages."""
+    with _opened(record) as opened:
+        if format is ExportFormat.csv:
+            from reportedly.exports.csv import export_csv
+
+            if output is None:
+                raise UsageError("export --format csv writes several tables: name a folder with -o FOLDER")
+            for file in export_csv(opened, output):
+                typer.echo(str(file), err=True)
+        else:
+            from reportedly.exports.jsonl import export_jsonl
+
+            with _writing(output) as stream:
+                export_jsonl(opened, stream)
+
+
+@app.command()
+def report(
+    record: RecordFile,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")] = Path("report.html"),
+) -> None:
+    """Write the record as one self-contained page to read, print and pass on."""
+    from reportedly.views.report import write_report
+
+    with _opened(record) as opened, _writing(output) as stream:
+        write_report(opened, stream)
+    typer.echo(f"report: {output}", err=True)
+
+
+@app.command()
+def verify(record: RecordFile, json: Json = False) -> None:
+    """Re-hash every page, check every span against its text; exit status 1 where anything differs."""
+    from reportedly.views.terminal import verify_lines
+
+    with _opened(record) as opened:
+        problems = 0
+        for line, wrong in verify_lines(opened, json):
+            typer.echo(line)
+            problems += wrong
+    if problems:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _opened(record: Path) -> Iterator[Record]:
+    from reportedly.record.store import Record
+
+    if not record.exists():
+        raise RecordError(f"{record}: there is no such record; make one with: reportedly build PATH --record {record}")
+    with Record.open(record) as opened:
+        yield opened
+
+
+@contextmanager
+def _writing(output: Path | None) -> Iterator[TextIO]:
+    if output is None:
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+        yield sys.stdout
+        return
+    try:
+        # Written beside and moved into place, so that a stopped export leaves no half of a file.
+        beside = output.with_name(output.name + ".part")
+        with open(beside, "w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        beside.replace(output)
+    except OSError as error:
+        raise UsageError(f"{output}: cannot be written: {error.strerror or error}") from error
+
+
+def main() -> None:
+    """The entry point: errors of the package become one line and an exit status."""
+    try:
+        app()
+    except UsageError as error:
+        typer.echo(f"reportedly: {error}", err=True)
+        sys.exit(2)
+    except ReportedlyError as error:
+        typer.echo(f"reportedly: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()
