@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
@@ -28,12 +28,12 @@ RecordFile = Annotated[Path, typer.Argument(help="The record: one SQLite file.",
 Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines for a program to read.")]
 
 
-class ExportFormat(str, Enum):
+class ExportFormat(StrEnum):
     jsonl = "jsonl"
     csv = "csv"
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     report = "report"
     statement = "statement"
     figure = "figure"

@@ -26,6 +26,7 @@ _DECLARATION = re.compile(
     re.I,
 )
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_WESTERN = frozenset("àâäáãåæçéèêëíìîïñóòôöõøœúùûüßÀÂÄÁÃÅÆÇÉÈÊËÍÎÑÓÔÖØŒÚÜ¿¡«»‘’“”„–—…€£•·°§©®™\xa0")
 _SNIFFED = 4096  # bytes of a page in which browsers look for a declaration; 1,024 is the standard's least
 _SAMPLE = 1 << 16  # bytes that are enough for a guess
 
@@ -117,12 +118,12 @@ def _guess(raw: bytes) -> str:
     first = next((i for i, byte in enumerate(raw[: 1 << 20]) if byte >= 0x80), 0)
     sample = raw[max(0, first - 512) : first + _SAMPLE]
     best = from_bytes(sample, cp_exclusion=["utf_16", "utf_32", "utf_7"], preemptive_behaviour=False).best()
-    western = _lenient(sample, "cp1252", [])
-    if best is None or best.encoding in ("cp1252", "latin_1", "ascii", "iso8859_15", "cp1250", "mac_roman"):
+    if best is None or best.encoding in ("cp1252", "latin_1", "ascii", "iso8859_15", "mac_roman"):
         return "cp1252"
-    # Mostly Latin letters with a few high bytes: quotation marks, dashes and accents of western Europe.
-    high = sum(1 for c in western if ord(c) >= 0x80)
-    return "cp1252" if high * 20 < len(western) else best.encoding
+    high = [c for c in _lenient(sample, "cp1252", []) if ord(c) >= 0x80]
+    usual = sum(1 for c in high if c in _WESTERN)
+    # Other scripts are mostly high bytes; other Latin alphabets put their letters where windows-1252 has symbols.
+    return "cp1252" if len(high) * 4 < len(sample) and usual * 10 >= len(high) * 9 else best.encoding
 
 
 def _repaired(raw: bytes) -> tuple[str, int]:
