@@ -7,10 +7,8 @@ What is a block, what is hidden and how white space collapses follows the render
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from copy import deepcopy
-from statistics import median
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -31,7 +29,8 @@ _KEPT_SPACE = frozenset(["pre", "listing", "xmp", "plaintext"])
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # No-break and typographic spaces stay: a browser collapses these only.
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_WORD = re.compile(r"\w+")
+_MARKS = re.compile("[\u2800-\u28ff]+")
+_MARK = re.compile("[\u2800-\u28ff]{3}")
 _NAME = re.compile(r"[a-z]+|[A-Z][a-z]*|\d+")
 _NESTING = re.compile(
     r"(?:<(div|span|p|b|i|font|center|section|article|blockquote|ul|ol|li|a)\b[^<>]{0,200}>\s*){64,}", re.I
@@ -64,13 +63,15 @@ def html_layout(tree: HtmlElement) -> Layout:
     """Every visible line of a page in document order, joined by line feeds.
 
     A line ends where a block begins or ends and at ``<br>``; white space inside it is collapsed, in ``<pre>`` only
-    at its ends. ``Line.chosen`` says whether most of its words are in what trafilatura (fast mode) takes for the article.
+    at its ends. ``Line.chosen`` says whether most of its words are in what trafilatura (fast mode) takes for
+    the article.
 
     :param tree: from :func:`parse`; it is not changed.
     """
+    marked = deepcopy(tree)
     pen = _Pen()
-    pen.walk(tree)
-    chosen = _chosen([text for text, _ in pen.lines], _extract(tree))
+    pen.walk(marked)
+    chosen = _chosen(pen.lines, _extract(marked))
     lines: list[Line] = []
     start = 0
     for (text, line), choice in zip(pen.lines, chosen, strict=True):
@@ -81,7 +82,7 @@ def html_layout(tree: HtmlElement) -> Layout:
 
 
 class _Pen:
-    """Writes down lines while the tree is walked."""
+    """Writes down the lines of a tree while it is walked, and marks each line's words in the tree with its number."""
 
     def __init__(self) -> None:
         self.lines: list[tuple[str, Line]] = []
@@ -101,12 +102,12 @@ class _Pen:
                     walker.skip_subtree()
                     continue
                 self._open(tag, element)
-                self._write(element.text)
+                element.text = self._write(element.text)
             else:
                 if tag and tag not in _UNSEEN and not _hidden(element):
                     self._close(tag)
                 if element is not tree:
-                    self._write(element.tail)
+                    element.tail = self._write(element.tail)
         self._break()
 
     def _open(self, tag: str, element: HtmlElement) -> None:
@@ -129,29 +130,34 @@ class _Pen:
         self._links -= tag == "a"
         self._pre -= tag in _KEPT_SPACE
 
-    def _write(self, text: str | None) -> None:
+    def _write(self, text: str | None) -> str | None:
+        """Write a text node down; returns it with its marks."""
         if not text:
-            return
-        if self._pre:
-            first, *others = re.split(r"\r\n|[\n\r]", text)
-            self._put(first.expandtabs(4))
-            for other in others:
+            return text
+        text = _MARKS.sub("", text)
+        if not self._pre:
+            return self._put(text, _SPACE.sub(" ", text))
+        marked = []
+        for i, part in enumerate(re.split(r"\r\n|[\n\r]", text)):
+            if i:
                 self._break()
-                self._put(other.expandtabs(4))
-        else:
-            self._put(_SPACE.sub(" ", text))
+            marked.append(self._put(part, part.expandtabs(4)))
+        return "\n".join(marked)
 
-    def _put(self, piece: str) -> None:
-        if not piece:
-            return
+    def _put(self, raw: str, piece: str) -> str:
+        blank = not piece or piece.isspace()
+        if blank and not self._pieces:
+            return raw
         if not self._pieces:
             # The line belongs to the block that its first words stand in.
-            if piece.isspace():
-                return
             self._place = self._blocks[-1]
         self._pieces.append(piece)
         if self._links:
             self._linked += len(piece)
+        if blank:
+            return raw
+        lead = len(raw) - len(raw.lstrip())
+        return raw[:lead] + _mark(len(self.lines)) + raw[lead:]
 
     def _break(self) -> None:
         if self._pieces:
@@ -182,41 +188,30 @@ def _words_of(tag: str, element: HtmlElement) -> tuple[str, ...]:
     return ("<" + tag + ">", *(word.lower() for word in _NAME.findall(names)[:16]))
 
 
-def _extract(tree: HtmlElement) -> list[str]:
-    """The paragraphs that trafilatura takes for the article; none when it fails."""
+def _mark(number: int) -> str:
+    """Three Braille cells: symbols that trafilatura neither drops nor takes for words, and that pages hardly use."""
+    return "".join(chr(0x2800 + (number >> shift & 0xFF)) for shift in (16, 8, 0))
+
+
+def _extract(tree: HtmlElement) -> str:
+    """The text that trafilatura takes for the article, with its marks; empty when it fails."""
     from trafilatura import bare_extraction  # slow to import, and plain-text pages do without it
 
     try:
-        document = bare_extraction(deepcopy(tree), fast=True, include_comments=False, with_metadata=False)
-    except (etree.LxmlError, ValueError, TypeError, AttributeError, RecursionError, KeyError, IndexError):
-        return []  # the classifier then judges by the tags alone
-    text = getattr(document, "text", None) or ""
-    return [line for line in text.split("\n") if line.strip()]
+        document = bare_extraction(tree, fast=True, include_comments=False, with_metadata=False)
+    except (etree.LxmlError, ValueError, TypeError, AttributeError, RecursionError, LookupError):
+        return ""  # the classifier then judges by the tags alone
+    return getattr(document, "text", None) or ""
 
 
-def _chosen(lines: Sequence[str], paragraphs: Sequence[str]) -> list[bool]:
-    """Which lines make up the paragraphs, as far as words and order tell.
-
-    A line whose words are those of a paragraph is taken once for each such paragraph, nearest to where the unmistakable
-    ones are; any other when most of its three-word sequences are among the paragraphs'. Linear in words.
-    """
-    keys = [tuple(_WORD.findall(line.lower())) for line in lines]
-    wanted = Counter(tuple(_WORD.findall(paragraph.lower())) for paragraph in paragraphs)
-    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for i, key in enumerate(keys):
-        if key in wanted:
-            places[key].append(i)
-    chosen = [False] * len(lines)
-    surely = [i for key, found in places.items() if len(found) <= wanted[key] for i in found]
-    centre = median(surely) if surely else len(lines) / 2
-    for key, found in places.items():
-        for i in sorted(found, key=lambda i: (abs(i - centre), i))[: wanted[key]]:
-            chosen[i] = True
-    triples = {
-        key[k : k + 3] for key in (tuple(_WORD.findall(p.lower())) for p in paragraphs) for k in range(len(key) - 2)
-    }
-    for i, key in enumerate(keys):
-        if not chosen[i] and len(key) >= 3 and key not in wanted:
-            hits = sum(key[k : k + 3] in triples for k in range(len(key) - 2))
-            chosen[i] = hits * 2 > len(key) - 2
-    return chosen
+def _chosen(lines: Sequence[tuple[str, Line]], extracted: str) -> list[bool]:
+    """Which lines are in the marked text: those with most of their characters after one of their marks."""
+    taken = [0] * len(lines)
+    marks = list(_MARK.finditer(extracted))
+    ends = [mark.start() for mark in marks[1:]] + [len(extracted)]
+    for mark, end in zip(marks, ends, strict=True):
+        high, middle, low = (ord(cell) & 0xFF for cell in mark[0])
+        number = high << 16 | middle << 8 | low
+        if number < len(lines):
+            taken[number] += end - mark.end()
+    return [2 * n > len(text) for n, (text, _) in zip(taken, lines, strict=True)]
