@@ -1,0 +1,110 @@
+"""What the benchmarks share: the data, building and exporting a record, the scorers."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("REPORTEDLY_SHARED", ROOT.parent / "shared"))
+WORK = Path(os.environ.get("REPORTEDLY_BENCH", Path(tempfile.gettempdir()) / "reportedly-benchmarks"))
+
+Score = dict[str, Any]
+
+
+def data(name: str) -> Path:
+    """A folder of the shared data; an archive ``NAME.tar.gz`` is unpacked once into the work folder."""
+    if not SHARED.is_dir():
+        sys.exit(f"the shared data is not there ({SHARED}); set REPORTEDLY_SHARED")
+    folder = SHARED / "data" / name
+    if folder.is_dir():
+        return folder
+    unpacked = WORK / "data" / name
+    if not unpacked.is_dir():
+        unpacked.parent.mkdir(parents=True, exist_ok=True)
+        with tarfile.open(SHARED / "data" / f"{name}.tar.gz") as archive:
+            archive.extractall(unpacked.parent, filter="data")
+    return unpacked
+
+
+def scratch(name: str) -> Path:
+    """An empty folder to write in."""
+    folder = WORK / "scratch" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in folder.iterdir():
+        if file.is_file():
+            file.unlink()
+    return folder
+
+
+def export(name: str, pages: Path, meta: dict[str, dict[str, str]] | None = None) -> Path:
+    """Build a fresh record of ``pages`` and export it; the export's path. Notes how many pages were skipped."""
+    from reportedly.exports.jsonl import export_jsonl
+    from reportedly.pipeline import build
+    from reportedly.record.store import Record
+
+    folder = scratch(name)
+    summary = build([pages], folder / "record.db", meta=meta)
+    if summary.skipped:
+        print(f"{name}: {len(summary.skipped)} pages skipped, such as {summary.skipped[0]}", file=sys.stderr)
+    exported = folder / "export.jsonl"
+    with Record.open(folder / "record.db") as record, open(exported, "w", encoding="utf-8", newline="\n") as stream:
+        export_jsonl(record, stream)
+    return exported
+
+
+def write_rows(name: str, rows: Iterable[dict[str, Any]]) -> Path:
+    """Rows in the shape of an export, for peers that make no record."""
+    file = scratch(name) / "export.jsonl"
+    with open(file, "w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return file
+
+
+def score(scorer: str, *arguments: str | Path) -> Score:
+    """What a scorer of ``../shared/bench`` prints."""
+    script = SHARED / "bench" / f"{scorer}.py"
+    done = subprocess.run(
+        [sys.executable, str(script), *map(str, arguments)], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        sys.exit(f"{scorer}: {done.stderr.strip() or done.stdout.strip()}")
+    result: Score = json.loads(done.stdout)
+    return result
+
+
+def published(file: Path) -> dict[str, dict[str, str]]:
+    """``path,published`` rows of a CSV file as what ``--meta`` gives."""
+    with open(file, encoding="utf-8", newline="") as stream:
+        return {row["path"]: row for row in csv.DictReader(stream)}
+
+
+def commit() -> str:
+    """The checked-out commit, with ``+`` where the tree differs from it."""
+    head = subprocess.run(
+        ["git", "-C", ROOT, "rev-parse", "--short=10", "HEAD"], capture_output=True, text=True
+    ).stdout.strip()
+    dirty = subprocess.run(["git", "-C", ROOT, "status", "--porcelain"], capture_output=True, text=True).stdout.strip()
+    return head + ("+" if dirty else "")
+
+
+def machine() -> str:
+    """Processor, cores and memory, in words."""
+    model, memory = "unknown processor", 0
+    try:
+        info = Path("/proc/cpuinfo").read_text()
+        model = next(
+            (line.split(":", 1)[1].strip() for line in info.splitlines() if line.startswith("model name")), model
+        )
+        memory = int(Path("/proc/meminfo").read_text().split()[1]) // 1024 // 1024
+    except OSError:
+        pass
+    return f"{model}, {os.cpu_count()} cores, {memory} GiB, Python {sys.version.split()[0]}"

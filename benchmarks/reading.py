@@ -1,0 +1,44 @@
+"""The reader and the findings on the shared development sets: statements, mentions, figures, events."""
+
+from __future__ import annotations
+
+import json
+
+from benchmarks.common import Score, data, export, scratch, score
+
+
+def attributions() -> Score:
+    """PolNeAR's development articles: word F1 of source, cue and content, F1 of whole attributions."""
+    split = data("polnear") / "dev"
+    return score("score_attributions", export("polnear", split / "text"), split)
+
+
+def mentions() -> Score:
+    """re3d's documents: span F1 of mentions, strict and by overlap."""
+    folder = data("re3d")
+    pages = scratch("re3d-pages")
+    for file in sorted(folder.glob("*/documents.jsonl")):
+        for line in open(file, encoding="utf-8"):
+            document = json.loads(line)
+            (pages / f"{document['_id']}.txt").write_bytes(document["text"].encode())
+    return score("score_mentions", export("re3d", pages), folder)
+
+
+def figures() -> Score:
+    """The figures annotated for this project: found, valued and full F1, share of right sources."""
+    folder = data("figures-dev")
+    return score("score_figures", export("figures", folder / "docs"), folder / "gold.jsonl", folder / "docs")
+
+
+def events() -> Score:
+    """Single sentences with PLOVER events, one page a sentence: F1 of types, right actors and recipients."""
+    gold = data("plover") / "gsr-dev.jsonl"
+    pages = scratch("gsr-pages")
+    for line in open(gold, encoding="utf-8"):
+        sentence = json.loads(line)
+        (pages / f"{sentence['doc']}.txt").write_bytes(sentence["text"].encode())
+    return score("score_events", export("events", pages), gold)
+
+
+def measure() -> Score:
+    return {"attributions": attributions(), "mentions": mentions(), "figures": figures(), "events": events()}
