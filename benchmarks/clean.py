@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 
-from benchmarks.common import Score, data, export
+from benchmarks.common import Score, data, export, read_rows
 
 
 def measure() -> Score:
     total = kept = 0
     worst: list[tuple[float, str]] = []
-    for line in open(export("clean", data("polnear") / "dev" / "text"), encoding="utf-8"):
-        row = json.loads(line)
+    for row in read_rows(export("clean", data("polnear") / "dev" / "text")):
         if row["kind"] != "report":
             continue
         spans = row["body"] + ([row["title_span"]] if row["title_span"] else [])

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +48,9 @@ def scratch(name: str) -> Path:
 def export(name: str, pages: Path, meta: dict[str, dict[str, str]] | None = None) -> Path:
     """Build a fresh record of ``pages`` and export it; the export's path. Notes how many pages were skipped."""
     from reportedly.exports.jsonl import export_jsonl
-    from reportedly.pipeline import build
     from reportedly.record.store import Record
+
+    from reportedly.pipeline import build
 
     folder = scratch(name)
     summary = build([pages], folder / "record.db", meta=meta)
@@ -67,6 +68,13 @@ def write_rows(name: str, rows: Iterable[dict[str, Any]]) -> Path:
     with open(file, "w", encoding="utf-8", newline="\n") as stream:
         stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     return file
+
+
+def read_rows(file: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON Lines file."""
+    with open(file, encoding="utf-8") as stream:
+        for line in stream:
+            yield json.loads(line)
 
 
 def score(scorer: str, *arguments: str | Path) -> Score:

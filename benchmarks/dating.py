@@ -7,12 +7,11 @@ with nothing said of their date.
 from __future__ import annotations
 
 import csv
-import json
 from datetime import date
 from pathlib import Path
 from statistics import median
 
-from benchmarks.common import Score, data, export, published
+from benchmarks.common import Score, data, export, published, read_rows
 
 
 def measure() -> Score:
@@ -31,8 +30,7 @@ def measure() -> Score:
 def _against(exported: Path, days: dict[str, str]) -> Score:
     reports = bounded = closed = holds = single = right = 0
     widths = []
-    for line in open(exported, encoding="utf-8"):
-        row = json.loads(line)
+    for row in read_rows(exported):
         if row["kind"] != "report" or row["page"]["path"] not in days:
             continue
         true, found = days[row["page"]["path"]], row["published"]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
-from benchmarks.common import Score, data, export, scratch, score
+from benchmarks.common import Score, data, export, read_rows, score, scratch
 
 
 def attributions() -> Score:
@@ -18,8 +16,7 @@ def mentions() -> Score:
     folder = data("re3d")
     pages = scratch("re3d-pages")
     for file in sorted(folder.glob("*/documents.jsonl")):
-        for line in open(file, encoding="utf-8"):
-            document = json.loads(line)
+        for document in read_rows(file):
             (pages / f"{document['_id']}.txt").write_bytes(document["text"].encode())
     return score("score_mentions", export("re3d", pages), folder)
 
@@ -34,8 +31,7 @@ def events() -> Score:
     """Single sentences with PLOVER events, one page a sentence: F1 of types, right actors and recipients."""
     gold = data("plover") / "gsr-dev.jsonl"
     pages = scratch("gsr-pages")
-    for line in open(gold, encoding="utf-8"):
-        sentence = json.loads(line)
+    for sentence in read_rows(gold):
         (pages / f"{sentence['doc']}.txt").write_bytes(sentence["text"].encode())
     return score("score_events", export("events", pages), gold)
 
