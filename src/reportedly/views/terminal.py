@@ -1,0 +1,229 @@
+"""A record on the terminal: lines of text to read, or JSON Lines for a program."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+from reportedly.errors import RecordError
+from reportedly.exports.jsonl import row
+from reportedly.record.search import search
+from reportedly.record.store import Record
+from reportedly.record.verify import verify
+from reportedly.types import ActorRef, Figure, Findings, Report, Span, Statement
+from reportedly.views.progress import one_line
+from reportedly.views.segments import zones
+from reportedly.views.words import (
+    actor_words,
+    amount_words,
+    chain_words,
+    counted_by,
+    date_words,
+    how_dated,
+    manner_words,
+    measure_words,
+)
+
+WIDTH = 100
+AROUND = 160  # characters of context on each side of a finding
+
+
+def show_text(record: Record, what: str | None) -> Iterator[str]:
+    """The list of reports; one report with its findings in context; or one finding with its attribution.
+
+    ``what`` is a report's id or path or a finding's id; the first characters of an id will do.
+    Raises :class:`RecordError` where the record holds no such thing, or several.
+    """
+    if what is None:
+        yield from _list(record)
+        return
+    report, finding = _found(record, what)
+    if finding is None:
+        yield from _report(report, record.findings(report.id))
+    else:
+        yield from _finding(report, finding)
+
+
+def show_json(record: Record, what: str | None) -> Iterator[str]:
+    """The same as exported lines: report rows without their text, or a report and its findings, or a finding."""
+    if what is None:
+        for report in record.reports():
+            yield _json({key: value for key, value in row(report).items() if key != "text"})
+        return
+    report, finding = _found(record, what)
+    if finding is None:
+        findings = record.findings(report.id)
+        yield _json(row(report))
+        for item in (*findings.statements, *findings.figures, *findings.events, *findings.mentions, *findings.times):
+            yield _json(row(item))
+    else:
+        yield _json(row(finding))
+
+
+def hits_text(record: Record, words: str, kind: str | None, limit: int) -> Iterator[str]:
+    """What holds ``words``, best first, two lines a hit."""
+    n = 0
+    for n, hit in enumerate(search(record, words, limit=limit, kind=kind), 1):
+        yield f"{hit.kind} {hit.id}  {one_line(hit.title or hit.path)}"
+        yield from textwrap.wrap(
+            one_line(" ".join(hit.snippet.split())), WIDTH, initial_indent="    ", subsequent_indent="    "
+        )
+    if not n:
+        yield "nothing found"
+
+
+def hits_json(record: Record, words: str, kind: str | None, limit: int) -> Iterator[str]:
+    """The same, an object a line."""
+    for hit in search(record, words, limit=limit, kind=kind):
+        yield _json({name: getattr(hit, name) for name in type(hit).__dataclass_fields__})
+
+
+def verify_lines(record: Record, as_json: bool) -> Iterator[tuple[str, bool]]:
+    """Each thing that differs, and whether the line names one; a last line for people says that nothing does."""
+    problems = 0
+    for problem in verify(record):
+        problems += 1
+        fields = {name: getattr(problem, name) for name in type(problem).__dataclass_fields__}
+        yield (_json(fields) if as_json else one_line(str(problem))), True
+    if not problems and not as_json:
+        counts = record.counts()
+        yield f"{counts['pages']} pages and {counts['reports']} reports are as they were recorded", False
+
+
+def _list(record: Record) -> Iterator[str]:
+    for report in record.reports():
+        findings = record.findings(report.id)
+        when = date_words(report.published) or "undated"
+        yield f"{report.id}  {one_line(report.page.path)}"
+        yield f"    {one_line(report.title or '(no title)')}"
+        facts = [when, one_line(report.outlet or "outlet unknown"), f"{len(findings.statements)} statements"]
+        yield f"    {' · '.join([*facts, f'{len(findings.figures)} figures'])}"
+    for path, reason in record.skipped():
+        yield f"skipped  {one_line(path)}: {reason}"
+
+
+def _report(report: Report, findings: Findings) -> Iterator[str]:
+    yield one_line(report.title or "(no title)")
+    how = how_dated(report.published)
+    when = date_words(report.published) or "undated"
+    yield f"{one_line(report.outlet or 'outlet unknown')} · {when}{f' ({how})' if how else ''}"
+    if report.byline:
+        yield "by " + one_line(", ".join(report.byline))
+    for credit in report.credits:
+        yield f"credit for the {'photograph' if credit.for_ == 'photo' else 'text'}: {one_line(credit.name)}"
+    yield f"page {one_line(report.page.path)}, SHA-256 {report.page.sha256}"
+    for note in report.notes:
+        yield f"note: {one_line(note)}"
+    items: list[tuple[Span, Statement | Figure]] = [
+        *((_place(s), s) for s in findings.statements),
+        *((f.span, f) for f in findings.figures),
+    ]
+    items.sort(key=lambda pair: (pair[0], pair[1].id))
+    for zone in zones(report):
+        yield ""
+        if zone.label == "aside":
+            yield f"  ({len(zone.lines)} lines set aside)"
+            continue
+        for start, end in zone.lines:
+            mark = "" if zone.label in ("title", "body") else f"[{zone.label}] "
+            yield from textwrap.wrap(mark + _flat(report.text[start:end]), WIDTH) or [""]
+            for place, item in items:
+                if start <= place[0] < end:
+                    yield from _brief(item)
+
+
+def _brief(item: Statement | Figure) -> Iterator[str]:
+    if isinstance(item, Statement):
+        parts = [f"{one_line(actor_words(item.speaker))} {manner_words(item)}"]
+        if item.addressee:
+            parts.append(f"to {one_line(actor_words(item.addressee))}")
+        parts += [x for x in (chain_words(item.via), item.said and date_words(item.said)) if x]
+        yield f"    ▸ {item.id}  {', '.join(parts)} [{item.quotation}]"
+    else:
+        yield f"    # {item.id}  {one_line(_flat(item.text))}: {measure_words(item.measure)} {amount_words(item)}, {counted_by(item)}"
+
+
+def _finding(report: Report, finding: Statement | Figure) -> Iterator[str]:
+    start, end = _place(finding) if isinstance(finding, Statement) else finding.span
+    yield f"{'statement' if isinstance(finding, Statement) else 'figure'} {finding.id}"
+    yield f"in {one_line(report.title or report.page.path)} ({report.id}), {one_line(report.page.path)} [{start}, {end}]"
+    yield ""
+    before, after = report.text[max(0, start - AROUND) : start], report.text[end : end + AROUND]
+    yield from textwrap.wrap(f"… {_flat(before)} ⟦{_flat(report.text[start:end])}⟧ {_flat(after)} …", WIDTH)
+    yield ""
+    if isinstance(finding, Statement):
+        yield from _fields(
+            ("who", _actor(finding.speaker)),
+            ("how", f"{manner_words(finding)}, {finding.quotation}"),
+            ("what", one_line(_flat(finding.text))),
+            ("to", _actor(finding.addressee) if finding.addressee else None),
+            ("through", "; ".join(f"{_actor(ref)}{f', {ref.how}' if ref.how else ''}" for ref in finding.via)),
+            ("said", date_words(finding.said)),
+            ("place", finding.place),
+            ("inside", finding.within),
+        )
+    else:
+        yield from _fields(
+            ("what", f"{measure_words(finding.measure)}: {amount_words(finding)}"),
+            (
+                "bounds",
+                f"{finding.low if finding.low is not None else 'open'} to {finding.high if finding.high is not None else 'open'}",
+            ),
+            ("hedge", finding.qualifier),
+            ("who", finding.group),
+            ("where", finding.place),
+            ("as of", date_words(finding.as_of)),
+            ("counted by", counted_by(finding)),
+            ("scope", finding.scope),
+            ("statement", finding.statement),
+        )
+    yield from _fields(("source", f"{report.page.url or report.page.path}, SHA-256 {report.page.sha256}"))
+
+
+def _fields(*pairs: tuple[str, str | None]) -> Iterator[str]:
+    for name, value in pairs:
+        if value:
+            yield from textwrap.wrap(f"{name:<11}{one_line(value)}", WIDTH, subsequent_indent=" " * 11)
+
+
+def _actor(ref: ActorRef | None) -> str:
+    if ref is None:
+        return "somebody not named"
+    said = _flat(ref.text)
+    name = actor_words(ref)
+    return f"{name} (“{said}”)" if said and said != name else name
+
+
+def _place(statement: Statement) -> Span:
+    spans = (*statement.source, *statement.cue, *statement.content)
+    return min(s for s, _ in spans), max(e for _, e in spans)
+
+
+def _found(record: Record, what: str) -> tuple[Report, Statement | Figure | None]:
+    for report in record.reports():
+        if what == report.id or what in report.page.paths:
+            return report, None
+    hits: list[tuple[Report, Statement | Figure | None]] = []
+    for report in record.reports():
+        if report.id.startswith(what):
+            hits.append((report, None))
+        if what[:2] in ("s-", "f-"):
+            findings = record.findings(report.id)
+            hits.extend(
+                (report, item) for item in (*findings.statements, *findings.figures) if item.id.startswith(what)
+            )
+    if len(hits) == 1:
+        return hits[0]
+    if hits:
+        raise RecordError(f"{what} begins {len(hits)} ids of this record: give more of it")
+    raise RecordError(f"{what}: the record holds no such report or finding; see: reportedly show RECORD")
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
