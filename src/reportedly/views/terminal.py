@@ -64,13 +64,13 @@ def show_json(record: Record, what: str | None) -> Iterator[str]:
 
 def hits_text(record: Record, words: str, kind: str | None, limit: int) -> Iterator[str]:
     """What holds ``words``, best first, two lines a hit."""
-    n = 0
-    for n, hit in enumerate(search(record, words, limit=limit, kind=kind), 1):
+    hits = list(search(record, words, limit=limit, kind=kind))
+    for hit in hits:
         yield f"{hit.kind} {hit.id}  {one_line(hit.title or hit.path)}"
         yield from textwrap.wrap(
             one_line(" ".join(hit.snippet.split())), WIDTH, initial_indent="    ", subsequent_indent="    "
         )
-    if not n:
+    if not hits:
         yield "nothing found"
 
 
@@ -142,13 +142,15 @@ def _brief(item: Statement | Figure) -> Iterator[str]:
         parts += [x for x in (chain_words(item.via), item.said and date_words(item.said)) if x]
         yield f"    ▸ {item.id}  {', '.join(parts)} [{item.quotation}]"
     else:
-        yield f"    # {item.id}  {one_line(_flat(item.text))}: {measure_words(item.measure)} {amount_words(item)}, {counted_by(item)}"
+        counted = f"{measure_words(item.measure)} {amount_words(item)}, {counted_by(item)}"
+        yield f"    # {item.id}  {one_line(_flat(item.text))}: {one_line(counted)}"
 
 
 def _finding(report: Report, finding: Statement | Figure) -> Iterator[str]:
     start, end = _place(finding) if isinstance(finding, Statement) else finding.span
     yield f"{'statement' if isinstance(finding, Statement) else 'figure'} {finding.id}"
-    yield f"in {one_line(report.title or report.page.path)} ({report.id}), {one_line(report.page.path)} [{start}, {end}]"
+    title, path = one_line(report.title or "(no title)"), one_line(report.page.path)
+    yield f"in {title} ({report.id}), {path} [{start}, {end}]"
     yield ""
     before, after = report.text[max(0, start - AROUND) : start], report.text[end : end + AROUND]
     yield from textwrap.wrap(f"… {_flat(before)} ⟦{_flat(report.text[start:end])}⟧ {_flat(after)} …", WIDTH)
@@ -169,7 +171,7 @@ def _finding(report: Report, finding: Statement | Figure) -> Iterator[str]:
             ("what", f"{measure_words(finding.measure)}: {amount_words(finding)}"),
             (
                 "bounds",
-                f"{finding.low if finding.low is not None else 'open'} to {finding.high if finding.high is not None else 'open'}",
+                f"{_bound(finding.low)} to {_bound(finding.high)}",
             ),
             ("hedge", finding.qualifier),
             ("who", finding.group),
@@ -219,6 +221,10 @@ def _found(record: Record, what: str) -> tuple[Report, Statement | Figure | None
     if hits:
         raise RecordError(f"{what} begins {len(hits)} ids of this record: give more of it")
     raise RecordError(f"{what}: the record holds no such report or finding; see: reportedly show RECORD")
+
+
+def _bound(value: float | None) -> str:
+    return "open" if value is None else f"{value:,}"
 
 
 def _flat(text: str) -> str:
