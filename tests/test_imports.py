@@ -1,0 +1,74 @@
+"""The road of docs/architecture.md: modules import to their left and down, never back."""
+
+import ast
+from pathlib import Path
+
+import reportedly
+
+PACKAGE = Path(reportedly.__file__).parent
+ROAD = ["pages", "reports", "reading", "findings", "actors", "collation", "record", "exports"]
+# Grammars over strings that import nothing but types: any stage may use them (docs/decisions.md).
+GRAMMARS = {"findings.dates", "findings.numbers"}
+# Dependencies that only training or development has.
+FOREIGN = {
+    "torch",
+    "transformers",
+    "sklearn",
+    "lightgbm",
+    "spacy",
+    "pytest",
+    "hypothesis",
+    "datasette",
+    "scipy",
+    "pandas",
+}
+
+
+def imports():
+    for file in sorted(PACKAGE.rglob("*.py")):
+        module = file.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", ".")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                yield module, node.module
+            elif isinstance(node, ast.Import):
+                yield from ((module, alias.name) for alias in node.names)
+
+
+def test_imports_run_along_the_road():
+    wrong = []
+    for module, imported in imports():
+        here, _, inner = imported.removeprefix("reportedly.").partition(".")
+        if not imported.startswith("reportedly.") or module.split(".")[0] not in ROAD:
+            continue
+        if here in ("views", "pipeline", "cli", "engines") or (
+            here in ROAD and ROAD.index(here) > ROAD.index(module.split(".")[0]) and f"{here}.{inner}" not in GRAMMARS
+        ):
+            wrong.append(f"{module} imports {imported}")
+    assert not wrong
+
+
+def test_grammars_import_nothing_of_the_package_but_each_other_and_types():
+    reached, todo = set(), set(GRAMMARS)
+    table = {}
+    for module, imported in imports():
+        if imported.startswith("reportedly."):
+            table.setdefault(module, set()).add(imported.removeprefix("reportedly."))
+    while todo:
+        module = todo.pop()
+        reached.add(module)
+        todo |= table.get(module, set()) - reached
+    assert {module for module in reached if not module.startswith("findings.")} <= {"types", "errors"}
+
+
+def test_the_package_imports_no_tool_of_training_or_development():
+    assert not [(m, i) for m, i in imports() if i.split(".")[0] in FOREIGN]
+
+
+def test_findings_actors_and_collation_open_no_file_and_no_socket():
+    wrong = [
+        (m, i)
+        for m, i in imports()
+        if m.split(".")[0] in ("findings", "actors", "collation")
+        and i.split(".")[0] in ("os", "io", "pathlib", "socket", "urllib", "httpx", "http", "subprocess", "tempfile")
+    ]
+    assert not wrong
