@@ -1,0 +1,38 @@
+"use strict";
+// The page can be read without this script. It sorts the table of figures, and shows which words a note is about.
+
+for (const table of document.querySelectorAll("table.figures")) {
+  const heads = [...table.tHead.rows[0].cells];
+  heads.forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const down = head.getAttribute("aria-sort") === "ascending";
+      for (const other of heads) other.removeAttribute("aria-sort");
+      head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      const key = (row) => row.cells[column].dataset.key ?? row.cells[column].textContent;
+      const words = new Intl.Collator("en", { numeric: true });
+      const order = (a, b) => (isNaN(a) || isNaN(b) ? words.compare(a, b) : a - b);
+      const sorted = [...table.tBodies[0].rows].map((row) => [key(row), row]).sort((a, b) => order(a[0], b[0]));
+      if (down) sorted.reverse();
+      table.tBodies[0].append(...sorted.map(([, row]) => row));
+    });
+  });
+}
+
+let shown = [];
+function show(element) {
+  for (const mark of shown) mark.classList.remove("on");
+  shown = [];
+  const link = element && element.closest && element.closest(".ref, .notes li, .notes a");
+  const report = link && link.closest(".report");
+  if (!report) return;
+  const label = (link.matches("li") ? link.querySelector(".n") : link).textContent;
+  shown = [...report.querySelectorAll(`mark[data-f~="${label}"]`)];
+  for (const mark of shown) mark.classList.add("on");
+}
+document.addEventListener("pointerover", (event) => show(event.target));
+document.addEventListener("focusin", (event) => show(event.target));
+addEventListener("hashchange", () => show(document.getElementById(location.hash.slice(1))));

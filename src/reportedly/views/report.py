@@ -1,0 +1,163 @@
+"""A record as one HTML file that needs nothing else: no server, no network, no script to be read.
+
+The file is written in pieces, so that a large record never stands in memory as a page. It is the same bytes
+for the same record.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Protocol, TextIO
+
+from reportedly.types import Actor, Findings, Report, Skipped
+from reportedly.views.article import article, dated, language_name
+from reportedly.views.figures import Counted, counted_in, figures_table
+from reportedly.views.markup import anchor, bdi, counted, joined, language_attribute, text
+from reportedly.views.people import Quote, quote, speakers, who_said_what
+from reportedly.views.words import how_dated
+
+
+class ReadableRecord(Protocol):
+    """What the view asks of a record; :class:`reportedly.record.store.Record` has it."""
+
+    def reports(self) -> Iterable[Report]:
+        """All reports, in the order of the record."""
+        ...
+
+    def findings(self, report_id: str) -> Findings:
+        """What one report says."""
+        ...
+
+    def actors(self) -> Iterable[Actor]:
+        """All actors of the record."""
+        ...
+
+    def counts(self) -> Mapping[str, int]:
+        """How many pages there are, under ``pages``, and of other things."""
+        ...
+
+    def skipped(self) -> Iterable[Skipped]:
+        """Pages that gave no report."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A report in the list of reports."""
+
+    order: tuple[str, str, str]
+    html: str
+
+
+def write_report(record: ReadableRecord, stream: TextIO, title: str = "What the reports say") -> None:
+    """Write ``record`` as one self-contained HTML file to ``stream``, a text stream that is written as UTF-8
+    with ``newline="\\n"`` (so that it is the same bytes everywhere)."""
+    for piece in render(record, title):
+        stream.write(piece)
+
+
+def render(record: ReadableRecord, title: str = "What the reports say") -> Iterator[str]:
+    """The same as :func:`write_report`, as pieces of text that make the file when put together.
+
+    The record is gone through twice: once for the overviews, once for the reports' texts. Only the
+    findings, not the texts, are held in between.
+    """
+    actors = {actor.id: actor for actor in record.actors()}
+    skipped = list(record.skipped())
+    entries: list[_Entry] = []
+    quotes: list[Quote] = []
+    rows: list[Counted] = []
+    for report in record.reports():
+        findings = record.findings(report.id)
+        quotes.extend(quote(statement, report) for statement in findings.statements)
+        rows.extend(counted_in(figure, report) for figure in findings.figures)
+        entries.append(_entry(report, findings))
+    yield from _head(title)
+    yield from _holds(record.counts(), entries, quotes, rows, actors.values(), skipped)
+    yield from _contents(entries)
+    yield from who_said_what(speakers(quotes, actors))
+    yield from figures_table(rows)
+    yield '<section id="texts" aria-labelledby="h-texts">\n<h2 id="h-texts">The reports in full</h2>\n'
+    del entries, quotes, rows
+    for report in record.reports():
+        yield from article(report, record.findings(report.id))
+    yield "</section>\n"
+    yield _template("foot.html").replace("{{script}}", _template("report.js"))
+
+
+@cache
+def _template(name: str) -> str:
+    return (files("reportedly.views") / name).read_text(encoding="utf-8")
+
+
+def _sha256(source: str) -> str:
+    return "sha256-" + b64encode(hashlib.sha256(source.encode()).digest()).decode()
+
+
+def _head(title: str) -> Iterator[str]:
+    style, script = _template("report.css"), _template("report.js")
+    head = _template("head.html").replace("{{style-hash}}", _sha256(style)).replace("{{script-hash}}", _sha256(script))
+    # The title goes in last: whatever it holds, no placeholder in it is filled.
+    yield head.replace("{{style}}", style).replace("{{title}}", text(title))
+
+
+def _holds(
+    counts: Mapping[str, int],
+    entries: list[_Entry],
+    quotes: list[Quote],
+    rows: list[Counted],
+    actors: Iterable[Actor],
+    skipped: list[Skipped],
+) -> Iterator[str]:
+    """What the record holds, and what was skipped and why."""
+    kinds = Counter(actor.actor_kind for actor in actors)
+    named = kinds["organization"] + kinds["country"] + kinds["group"] + kinds["document"]
+    numbers = [
+        (counts.get("pages", len(entries)), "page", "pages"),
+        (len(entries), "report", "reports"),
+        (len(quotes), "statement", "statements"),
+        (len(rows), "figure", "figures"),
+        (kinds["person"], "person", "people"),
+        (named, "body or country", "bodies and countries"),
+    ]
+    yield '<dl class="holds">\n'
+    for number, one, many in numbers:
+        yield f"<div><dt>{one if number == 1 else many}</dt><dd>{number:,}</dd></div>\n"
+    yield "</dl>\n"
+    if skipped:
+        yield f'<details class="skipped"><summary>{counted(len(skipped), "page")} skipped</summary>\n<ul>\n'
+        for page in skipped:
+            yield f"<li><code>{bdi(page.path)}</code> {bdi(page.reason)}</li>\n"
+        yield "</ul>\n</details>\n"
+    yield _template("legend.html")
+
+
+def _entry(report: Report, findings: Findings) -> _Entry:
+    language = report.language
+    html = joined(
+        [
+            bdi(report.outlet) if report.outlet else "outlet not known",
+            joined([dated(report), text(how_dated(report.published) or "")], ", "),
+            counted(len(findings.statements), "statement") if findings.statements else "",
+            counted(len(findings.figures), "figure") if findings.figures else "",
+            "" if language is None or language.startswith("en") else text(f"in {language_name(language)}, not read"),
+        ]
+    )
+    title = bdi(report.title or "Report without a title")
+    title = f'<a href="#{anchor(report.id)}"{language_attribute(language)}>{title}</a>'
+    when = report.published.earliest or report.published.latest or "9999"
+    return _Entry((when, report.page.path, report.id), f"<li>{title}<p>{html}</p></li>\n")
+
+
+def _contents(entries: list[_Entry]) -> Iterator[str]:
+    yield '<section id="reports" aria-labelledby="h-reports">\n<h2 id="h-reports">Reports by date</h2>\n'
+    yield '<ol class="contents">\n'
+    for entry in sorted(entries, key=lambda entry: entry.order):
+        yield entry.html
+    yield "</ol>\n</section>\n"
