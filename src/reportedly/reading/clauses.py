@@ -15,7 +15,7 @@ from reportedly.types import Span
 
 TokenKind = Literal["word", "mark", "quote"]
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}|[A-Z][a-z]{0,4}\.(?=\s+[A-Z])|[^\W_]+(?:[-’'&/.][^\W_]+)*[’']?|--|[^\w\s]", re.UNICODE
+    r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)+|[A-Z][a-z]{0,4}\.(?=\s+[A-Z])|[^\W_]+(?:[-’'&/.][^\W_]+)*[’']?|--|[^\w\s]", re.UNICODE
 )
 _AUXILIARY = frozenset(
     """is was are were be been has have had do does did will would can could may might must should 'd 'll isn't wasn't
@@ -168,10 +168,16 @@ def np_left(tokens: list[Token], last: int, apposition: bool = False) -> int:
                 break
             if token.low in {"and", "or"} and _clause_left(tokens, k):
                 break
+            if token.low == "to" and k < last and _infinitive(tokens[k + 1]):
+                break
         start = k
     while start <= last and _trims(tokens[start]):
         start += 1
     return start
+
+
+def _infinitive(after: Token) -> bool:
+    return after.text.islower() and after.low not in {"the", "a", "an", "his", "her", "their", "its", "this"}
 
 
 def _clause_left(tokens: list[Token], k: int) -> bool:
@@ -254,7 +260,7 @@ def _adjunct_noun(tokens: list[Token], k: int) -> bool:
     if word in _TIMES or word[:4].isdigit():
         return True
     return word in {"a", "an"} or any(
-        t.low in {"interview", "statement", "conference", "week"} for t in tokens[k : k + 3]
+        t.low in {"interview", "statement", "conference", "week", "least"} for t in tokens[k : k + 3]
     )
 
 

@@ -51,7 +51,7 @@ _CLAUSE: dict[Manner, str] = {
 _OBJECT: dict[Manner, str] = {
     "say": """describe cite call quote refer talk speak discuss address portray characterize depict highlight tout praise
         laud applaud hail welcome thank defend compare liken dub label deem express voice remind blast point
-        reference paint commend credit celebrate""",
+        reference commend credit celebrate""",
     "accuse": """accuse blame criticize attack denounce condemn mock assail decry slam rip lambaste deride
         chide scold ridicule bash rail skewer hammer excoriate bemoan castigate rebuke""",
     "demand": "request",
@@ -74,8 +74,14 @@ _IRREGULAR = {
 
 ADDRESSING = frozenset("tell inform assure remind warn ask urge advise promise order implore encourage text".split())
 """Verbs whose first object is whom they speak to."""
-QUOTING = frozenset("continue go read begin respond reply add answer echo preach post".split())
+QUOTING = frozenset("continue go read begin observe respond reply add answer echo preach post".split())
 """Verbs that report speech only with a quotation, a colon or "that"."""
+NOUN_LIKE = frozenset(
+    """talks calls reports attacks questions estimates plans hopes demands doubts fears claims promises offers requests
+    addresses comments charges protests notes posts views supports orders projects forecasts figures concludes pledges
+    threats texts emails blogs tweets answers replies""".split()
+)
+"""Forms that are nouns as often: verbs only right after a name or pronoun."""
 DOCUMENTARY = frozenset("show find indicate prove reveal".split())
 """Verbs that report when a document, poll or body is their subject."""
 INTENDING = frozenset(

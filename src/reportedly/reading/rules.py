@@ -19,7 +19,7 @@ from reportedly.reading.clauses import (
     opening_noun,
     sentence_units,
 )
-from reportedly.reading.cues import ADDRESSING, DOCUMENTARY, DOCUMENTS, INTENDING, NOUNS, QUOTING, VERBS, Cue
+from reportedly.reading.cues import ADDRESSING, DOCUMENTARY, DOCUMENTS, INTENDING, NOUN_LIKE, NOUNS, QUOTING, VERBS, Cue
 from reportedly.reading.entities import tag_entities
 from reportedly.reading.quotes import quotations
 from reportedly.reading.sentences import paragraphs, split_sentences
@@ -31,6 +31,7 @@ _AUXILIARIES = frozenset(
     also not never n't later then already still now once only even again recently repeatedly just both all
     doesn't didn't don't hasn't haven't hadn't won't wouldn't isn't wasn't can't cannot""".split()
 )
+_PRONOUNS = frozenset("he she it who which that one".split())
 _RELATIVES = frozenset("who which that".split())
 _DETERMINERS = frozenset(
     """the a an this that these those his her its their our my your no any some every each another such of for in
@@ -217,7 +218,7 @@ def _according(tokens: list[Token], i: int, rows: list[_Found]) -> _Found | None
     if stop == i + 2:
         return None
     before = _clause_before(tokens, i)
-    if before and (stop >= len(tokens) or tokens[stop].text in {",", ".", ";"} or tokens[stop].kind != "word" or True):
+    if before and tokens[i - 1].low not in {"that", "and", "but"}:
         if rows and rows[-1].within is None and any(tokens[k].kind == "quote" for k in range(*rows[-1].content[0])):
             return None  # '"...," he said, according to N': N relays, see findings.statements
         return _Found((i, i + 2), (i + 2, stop), (before,))
@@ -353,19 +354,8 @@ def _subject(
         if not progressive:
             return _shared(tokens, start, rows), True
     if before is None or before.kind == "quote" or before.text in {",", "—", "–", "-"}:
-        quoted = before is not None and (before.kind == "quote" or (start > 1 and tokens[start - 2].kind == "quote"))
-        if after is not None and start == i and (quoted or before is not None) and _starts_noun(after, quoted):
-            if cue.kind == "clause" and cue.form in {"past", "s"}:
-                stop = np_right(tokens, i + 1, appositions=True)
-                if stop > i + 1:
-                    return (i + 1, stop), False
-        if before is None:
-            return None, False
-        if before.text == "," and cue.form in {"past", "s", "base"}:
-            found = np_left(tokens, start - 1, apposition=True)
-            return ((found, start - 1), False) if found < start - 1 else (_shared(tokens, start, rows), True)
-        if before.kind == "quote" and before.words <= 2:
-            return (np_left(tokens, start - 1), start), False
+        return _beside_mark(tokens, start, i, cue, rows)
+    if cue.form == "s" and tokens[i].low in NOUN_LIKE and not (before.text[0].isupper() or before.low in _PRONOUNS):
         return None, False
     if before.low in _RELATIVES:
         return (start - 1, start), False
@@ -381,6 +371,28 @@ def _subject(
     if cue.form == "past" and start == i and _reduced(tokens, left, i):
         return None, False
     return (left, start), False
+
+
+def _beside_mark(
+    tokens: list[Token], start: int, i: int, cue: Cue, rows: list[_Found]
+) -> tuple[tuple[int, int] | None, bool]:
+    """The subject of a verb that a quotation, comma or dash precedes, or that opens the sentence."""
+    before = tokens[start - 1] if start else None
+    quoted = before is not None and (before.kind == "quote" or (start > 1 and tokens[start - 2].kind == "quote"))
+    invertible = start == i and cue.kind == "clause" and cue.form in {"past", "s"} and before is not None
+    if invertible and i + 1 < len(tokens) and _starts_noun(tokens[i + 1], quoted) and (quoted or cue.lemma != "tell"):
+        stop = np_right(tokens, i + 1)
+        ends = stop >= len(tokens) or tokens[stop].kind != "word" or adjunct_end(tokens, stop) > stop
+        if stop > i + 1 and (quoted or ends):
+            return (i + 1, stop), False
+    if before is None:
+        return None, False
+    if before.text == "," and cue.form in {"past", "s", "base"}:
+        found = np_left(tokens, start - 1, apposition=True)
+        return ((found, start - 1), False) if found < start - 1 else (_shared(tokens, start, rows), True)
+    if before.kind == "quote" and before.words <= 2:
+        return (np_left(tokens, start - 1), start), False
+    return None, False
 
 
 def _reduced(tokens: list[Token], left: int, i: int) -> bool:
