@@ -1,0 +1,247 @@
+"""Three reports on a crisis that never was: Velmora ships arms to Sarn, and people flee across the Tessel."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from made_record import MadeRecord, actor, at, day, figure, report_over, statement, time
+
+from reportedly.types import Actor, ActorRef, Credit, Evidence, Findings, Published, Report, Role, Skipped, Span
+
+_PORT = """\
+The Harbour Ledger
+Home · World · Markets · Log in
+Velmora will go on shipping arms to Sarn, minister says
+By Ilse Tarrow
+ORLIN, 9 April 2031 (Northwire) - Velmora sees "no obstacle whatever" to its arms deliveries to the \
+government in Sarn, Deputy Defence Minister Oskar Brandel said on Wednesday, brushing aside calls for an \
+embargo.
+"We have signed contracts and we honour them," Brandel told reporters in Orlin. He denied that the shipments \
+broke any resolution.
+A guard watches the crossing at Tessel, 6 April 2031. Photo: Mira Holt / Northwire
+The Assembly of Nations estimates that more than 6,200 people have been killed since the siege of Sarn \
+began. Velmora reportedly agreed to a $740-million sale of patrol boats last month.
+Pavo Lindqvist, a shipping broker, said the minister had assured him that the boats would sail "before the \
+ice does".
+"I found him calm," Lindqvist told the weekly Kestrel in an interview printed on Tuesday.
+Relief workers in Tessel said at least 48,000 people had crossed the river, and that hundreds more arrive \
+every day.
+(Northwire, Harbour Ledger)
+Enjoying this story? Support us from $3 a month.
+More from World
+The 12 best ferries of the north
+Why the price of salt has doubled
+"""
+
+_CAMP = """\
+River camps fill as siege drags on
+
+Nearly 50,000 people have fled across the Tessel since the autumn, a senior relief official said on Friday.
+
+"There is no more room in the school," said Ana Brecht, who runs the camp kitchen. The governor's office put \
+the number at 35,000 to 40,000.
+
+A spokesman for the Sarn command rejected both counts. Two bridges were destroyed last week.
+"""
+
+_FRENCH = """\
+La Velmorie maintient ses livraisons
+Le vice-ministre a déclaré mercredi que les contrats seraient honorés.
+"""
+
+
+BRANDEL = actor("Oskar Brandel", "person")
+LINDQVIST = actor("Pavo Lindqvist", "person")
+BRECHT = actor("Ana Brecht", "person")
+ASSEMBLY = actor("Assembly of Nations", "organization")
+GOVERNOR = actor("Governor\u2019s office", "organization")
+RELIEF = actor(None, "unnamed", "relief workers in Tessel")
+OFFICIAL = actor(None, "unnamed", "senior relief official")
+SPOKESMAN = actor(None, "unnamed", "spokesman for the Sarn command")
+
+
+def crisis() -> MadeRecord:
+    """Three reports: a full one, a plain undated one, and one in a language that is not read."""
+    french = report_over(
+        _FRENCH,
+        path="lettre/velmorie.html",
+        title="La Velmorie maintient ses livraisons",
+        title_span=at(_FRENCH, "La Velmorie maintient ses livraisons"),
+        body=(at(_FRENCH, _FRENCH.splitlines()[1]),),
+        outlet="La Lettre du Fleuve",
+        language="fr",
+        published=published("2031-04-10", "metadata", None, "2031-04-10"),
+    )
+    role = Role("Deputy Defence Minister", "Velmora", "2031-04-09", "2031-04-09")
+    people = [
+        Actor(str(ref.actor), ref.name, (), ref.kind or "unnamed", None)
+        for ref in (LINDQVIST, BRECHT, ASSEMBLY, GOVERNOR, RELIEF, OFFICIAL, SPOKESMAN)
+    ]
+    people.append(Actor(str(BRANDEL.actor), BRANDEL.name, ("Brandel",), "person", None, (role,)))
+    skipped = [Skipped("empty.html", "no visible text"), Skipped("map.png", "not a text page")]
+    return MadeRecord([_port(), _camp(), (french, Findings())], people, skipped)
+
+
+def published(iso: str, how: str, span: Span | None, words: str) -> Published:
+    """A report's date: one day, resting on one piece of evidence."""
+    return Published(iso, iso, iso, None, (Evidence(how, span, words),))
+
+
+def _port() -> tuple[Report, Findings]:
+    text = _PORT
+    title = "Velmora will go on shipping arms to Sarn, minister says"
+    report = report_over(
+        text,
+        path="ledger/2031-04-09-arms.html",
+        title=title,
+        title_span=at(text, title),
+        outlet="The Harbour Ledger",
+        byline=("Ilse Tarrow",),
+        credits=(
+            Credit("Northwire", "text", at(text, "Northwire")),
+            Credit("Mira Holt / Northwire", "photo", at(text, "Mira Holt / Northwire")),
+            Credit("Northwire", "text", at(text, "Northwire", 2)),
+        ),
+        published=published("2031-04-09", "dateline", at(text, "9 April 2031"), "9 April 2031"),
+        body=(
+            (at(text, "ORLIN")[0], at(text, "any resolution.")[1]),
+            (at(text, "The Assembly of Nations")[0], at(text, "every day.")[1]),
+        ),
+        captions=((at(text, "A guard")[0], at(text, "Mira Holt / Northwire")[1]),),
+        set_aside=(
+            (0, at(text, "Log in")[1]),
+            at(text, "By Ilse Tarrow"),
+            (at(text, "Enjoying")[0], len(text) - 1),
+        ),
+    )
+    page = replace(report.page, url="https://ledger.example/arms", captured_at="2031-04-09T18:02:11Z")
+    report = replace(report, page=page)
+    wednesday, tuesday = day("2031-04-09"), day("2031-04-08")
+    reporters = ActorRef(None, None, "reporters in Orlin", "group", "reporters in Orlin", None)
+    told = statement(
+        report,
+        'the minister had assured him that the boats would sail "before the ice does"',
+        LINDQVIST,
+        "Pavo Lindqvist, a shipping broker,",
+        "said",
+        quotation="mixed",
+        said=wednesday,
+    )
+    kestrel = replace(actor("Kestrel", "organization"), how="interview")
+    statements = (
+        statement(report, "Velmora will go on shipping arms to Sarn", BRANDEL, "minister", "says", said=wednesday),
+        statement(
+            report,
+            'Velmora sees "no obstacle whatever" to its arms deliveries to the government in Sarn',
+            BRANDEL,
+            "Deputy Defence Minister Oskar Brandel",
+            "said",
+            quotation="mixed",
+            said=wednesday,
+        ),
+        statement(
+            report,
+            '"We have signed contracts and we honour them,"',
+            BRANDEL,
+            "Brandel",
+            "told",
+            quotation="direct",
+            said=wednesday,
+            addressee=reporters,
+        ),
+        statement(
+            report, "that the shipments broke any resolution", BRANDEL, "He", "denied", manner="deny", said=wednesday
+        ),
+        statement(
+            report,
+            "that more than 6,200 people have been killed since the siege of Sarn began",
+            ASSEMBLY,
+            "The Assembly of Nations",
+            "estimates",
+            manner="estimate",
+        ),
+        told,
+        statement(
+            report,
+            'that the boats would sail "before the ice does"',
+            BRANDEL,
+            "the minister",
+            "had assured",
+            manner="promise",
+            quotation="mixed",
+            via=(LINDQVIST,),
+            within=told.id,
+        ),
+        statement(
+            report,
+            '"I found him calm,"',
+            LINDQVIST,
+            "Lindqvist",
+            "told",
+            quotation="direct",
+            via=(kestrel,),
+            said=tuesday,
+        ),
+        statement(
+            report,
+            "at least 48,000 people had crossed the river, and that hundreds more arrive every day",
+            RELIEF,
+            "Relief workers in Tessel",
+            "said",
+        ),
+    )
+    figures = (
+        figure(
+            report,
+            "more than 6,200 people",
+            "killed",
+            6200,
+            None,
+            ASSEMBLY,
+            qualifier="more than",
+            scope="total",
+            place="Sarn",
+            as_of=wednesday,
+        ),
+        figure(report, "$740-million", "money", 740e6, 740e6, None, unit="USD", voice="hearsay"),
+        figure(report, "at least 48,000 people", "refugees", 48000, None, RELIEF, place="Tessel", as_of=wednesday),
+        figure(report, "hundreds more", "refugees", 200, 999, RELIEF, vague=True, per="day"),
+    )
+    times = (time(report, "on Wednesday", wednesday), time(report, "on Tuesday", tuesday))
+    return report, Findings(statements, figures, (), (), times)
+
+
+def _camp() -> tuple[Report, Findings]:
+    text = _CAMP
+    title = "River camps fill as siege drags on"
+    evidence = (Evidence("weekday", at(text, "on Friday"), "on Friday"),)
+    report = report_over(
+        text,
+        path="camp.txt",
+        title=title,
+        title_span=at(text, title),
+        body=((at(text, "Nearly")[0], len(text) - 1),),
+        published=Published("[2031-04-11..2031-04-18]", "2031-04-11", "2031-04-18", None, evidence),
+    )
+    fled = "Nearly 50,000 people have fled across the Tessel since the autumn"
+    statements = (
+        statement(report, fled, OFFICIAL, "a senior relief official", "said"),
+        statement(
+            report,
+            '"There is no more room in the school,"',
+            BRECHT,
+            "Ana Brecht, who runs the camp kitchen",
+            "said",
+            quotation="direct",
+        ),
+        statement(
+            report, "the number at 35,000 to 40,000", GOVERNOR, "The governor's office", "put", manner="estimate"
+        ),
+        statement(report, "both counts", SPOKESMAN, "A spokesman for the Sarn command", "rejected", manner="reject"),
+    )
+    figures = (
+        figure(report, "Nearly 50,000 people", "refugees", None, 50000, OFFICIAL, qualifier="nearly"),
+        figure(report, "35,000 to 40,000", "refugees", 35000, 40000, GOVERNOR),
+        figure(report, "Two bridges", "sites", 2, 2, None, group="bridges"),
+    )
+    return report, Findings(statements, figures)
