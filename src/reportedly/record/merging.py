@@ -1,0 +1,106 @@
+"""What a whole record says of an actor, worked out from what each of its reports says.
+
+The answer depends on the reports only, not on the order in which they came: what most reports say wins; where as
+many say one thing as another, the longer, then the first in code-point order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, select
+
+from reportedly.record.cells import Row
+from reportedly.record.rows import role_from
+from reportedly.record.schema import actor_aliases, actor_roles, actors, report_actors
+from reportedly.types import Actor, Role
+
+_CHUNK = 500  # ids in one query; SQLite takes 32,766 values, older ones 999
+
+
+def settle(connection: Connection, touched: Collection[str]) -> None:
+    """Bring the rows of ``actors`` named in ``touched`` up to what the reports say of them now; drop those of
+    which no report says anything any more."""
+    names = report_actors.c
+    for ids in _chunks(sorted(touched)):
+        said = connection.execute(
+            select(names.actor, names.name, names.actor_kind, names.country, func.count().label("reports"))
+            .where(names.actor.in_(ids))
+            .group_by(names.actor, names.name, names.actor_kind, names.country)
+        ).mappings()
+        by_actor: dict[str, list[Row]] = defaultdict(list)
+        for row in said:
+            by_actor[row["actor"]].append(row)
+        gone = [{"gone": id} for id in ids if id not in by_actor]
+        if gone:
+            connection.execute(delete(actors).where(actors.c.id == bindparam("gone")), gone)
+        if by_actor:
+            connection.execute(
+                actors.update().where(actors.c.id == bindparam("settled")),
+                [
+                    {
+                        "settled": id,
+                        "name": _most(rows, "name"),
+                        "actor_kind": _most(rows, "actor_kind"),
+                        "country": _most(rows, "country"),
+                        "reports": sum(row["reports"] for row in rows),
+                    }
+                    for id, rows in by_actor.items()
+                ],
+            )
+
+
+def merged(connection: Connection, rows: Sequence[Row]) -> list[Actor]:
+    """The actors of some rows of ``actors``, in their order, with their aliases and roles."""
+    ids = [row["id"] for row in rows]
+    aliases: dict[str, set[str]] = defaultdict(set)
+    for table, column in ((actor_aliases, actor_aliases.c.alias), (report_actors, report_actors.c.name)):
+        found = select(table.c.actor, column).where(table.c.actor.in_(ids), column.is_not(None)).distinct()
+        for actor, alias in connection.execute(found):
+            aliases[actor].add(alias)
+    roles: dict[str, list[Role]] = defaultdict(list)
+    for row in connection.execute(select(actor_roles).where(actor_roles.c.actor.in_(ids))).mappings():
+        roles[row["actor"]].append(role_from(row))
+    return [
+        Actor(
+            id=row["id"],
+            name=row["name"],
+            aliases=tuple(sorted(aliases[row["id"]] - {row["name"]})),
+            actor_kind=row["actor_kind"],
+            country=row["country"],
+            roles=merged_roles(roles[row["id"]]),
+        )
+        for row in rows
+    ]
+
+
+def merged_roles(roles: Iterable[Role]) -> tuple[Role, ...]:
+    """One role for each title and what it is of, from the first day it was reported to the last."""
+    days: dict[tuple[str, str | None], tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    for role in roles:
+        firsts, lasts = days[role.title, role.of]
+        firsts += [role.first] if role.first is not None else []
+        lasts += [role.last] if role.last is not None else []
+    found = [
+        Role(title, of, min(firsts, default=None), max(lasts, default=None))
+        for (title, of), (firsts, lasts) in days.items()
+    ]
+    return tuple(sorted(found, key=lambda role: (role.first or "", role.title, role.of or "", role.of is not None)))
+
+
+def _most(rows: Sequence[Row], column: str) -> Any:
+    """The value that most reports give; null only where all do."""
+    votes: Counter[str] = Counter()
+    for row in rows:
+        if row[column] is not None:
+            votes[row[column]] += row["reports"]
+    return min(votes, key=lambda value: (-votes[value], -len(value), value), default=None)
+
+
+def _chunks(ids: Sequence[str]) -> Iterable[list[str]]:
+    rest = iter(ids)
+    while chunk := list(islice(rest, _CHUNK)):
+        yield chunk

@@ -1,0 +1,168 @@
+"""Opening a record's file: what is a record, what is not, and how SQLite is to treat it.
+
+SQLite's file format names an application and a version (https://www.sqlite.org/fileformat.html#application_id);
+both are checked before anything else is read.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from reportedly.errors import RecordError
+from reportedly.record import schema, search
+
+_MAGIC = b"SQLite format 3\x00"
+
+
+def connect(path: Path, *, create: bool, read_only: bool, wait: float) -> Connection:
+    """A connection to the record at ``path``, which is made where ``create`` is set and nothing is there.
+
+    ``wait`` is how many seconds to wait for another process that is writing. Raises RecordError.
+    """
+    _look(path, create)
+    connection = None
+    with told(path):
+        try:
+            connection = _engine(path, read_only=read_only, immutable=False, wait=wait).connect()
+            _check(connection, path, create)
+        except SQLAlchemyError as error:
+            if connection is not None:
+                connection.close()
+            # A folder that cannot be written to has no place for SQLite's write-ahead log.
+            unreadable = "unable to open" in str(error) or "readonly" in str(error)
+            if create or not unreadable or Path(f"{path}-wal").exists():
+                raise
+            connection = _engine(path, read_only=True, immutable=True, wait=wait).connect()
+            _check(connection, path, create=False)
+        except RecordError:
+            if connection is not None:
+                connection.close()
+            raise
+    return connection
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn the database's errors into RecordError, each with what to do."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise RecordError(f"{path}: {_advice(str(getattr(error, 'orig', None) or error))}") from error
+
+
+def _advice(message: str) -> str:
+    low = message.lower()
+    if "locked" in low or "busy" in low:
+        return "another process is writing to this record; wait until it has finished, then try again"
+    if "readonly" in low:
+        return "this record is read-only; copy it to a place where you may write"
+    if "disk is full" in low:
+        return "the disk is full; make room and run the same command again, which goes on where it stopped"
+    if "malformed" in low or "not a database" in low or "disk i/o" in low:
+        return f"this record is damaged ({message}); take a copy from before, or build it again from the pages"
+    if "unable to open" in low:
+        return "this record cannot be opened; look whether the folder exists and you may write in it"
+    if "too big" in low:
+        return "a page is too large for one record (SQLite keeps at most 1 GB in one place)"
+    if "foreign key" in low or "constraint" in low:
+        return f"the record refuses values that contradict each other ({message})"
+    return message
+
+
+def _look(path: Path, create: bool) -> None:
+    """Raise RecordError unless ``path`` can be a record."""
+    if path.is_dir():
+        raise RecordError(f"{path}: is a folder; name the record's file")
+    if not path.exists():
+        if not create:
+            raise RecordError(f"{path}: there is no record here; make one with: reportedly build PAGES --record {path}")
+        if not path.parent.is_dir():
+            raise RecordError(f"{path}: the folder {path.parent} does not exist; make it first")
+        return
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC))
+    except OSError as error:
+        raise RecordError(f"{path}: cannot be read ({error.strerror})") from error
+    if head != _MAGIC and (head or not create):
+        raise RecordError(f"{path}: is not a record (nor any other SQLite file)")
+
+
+def _engine(path: Path, *, read_only: bool, immutable: bool, wait: float) -> Engine:
+    name = "file:" + quote(str(path.absolute()).encode("utf-8", "surrogateescape"))
+    name += "?mode=" + ("ro" if read_only else "rwc") + ("&immutable=1" if immutable else "")
+
+    def creator() -> sqlite3.Connection:
+        # Transactions are begun and ended by the Record, not by the driver.
+        made = sqlite3.connect(name, uri=True, timeout=wait, isolation_level=None)
+        made.execute("PRAGMA foreign_keys = ON")
+        made.execute("PRAGMA cache_size = -65536")  # 64 MiB: ids are hashes, so inserts land all over the indexes
+        made.execute("PRAGMA synchronous = NORMAL")  # with a write-ahead log, a crash loses no consistency
+        made.execute("PRAGMA temp_store = MEMORY")
+        return made
+
+    engine = create_engine("sqlite://", creator=creator, poolclass=NullPool)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A writer takes its lock at once: to be refused halfway would lose the work before it.
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _check(connection: Connection, path: Path, create: bool) -> None:
+    version, application = _versions(connection)
+    if (version, application) == (0, 0) and create and not inspect(connection).get_table_names():
+        connection.rollback()
+        _make(connection)
+        version, application = _versions(connection)
+    connection.rollback()
+    if application != schema.APPLICATION_ID:
+        raise RecordError(f"{path}: is a SQLite file but not a record")
+    if version != schema.SCHEMA_VERSION:
+        age, advice = ("an older", "build it again from the pages")
+        if version > schema.SCHEMA_VERSION:
+            age, advice = ("a newer", "update reportedly")
+        raise RecordError(
+            f"{path}: was made by {age} reportedly (record version {version}, this one reads {schema.SCHEMA_VERSION}); "
+            f"{advice}"
+        )
+
+
+def _versions(connection: Connection) -> tuple[int, int]:
+    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+    return version, application
+
+
+def _make(connection: Connection) -> None:
+    """Make the tables, in one transaction: a file is a record or nothing yet."""
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    connection.rollback()
+    raw.execute("PRAGMA journal_mode = WAL")
+    connection.execution_options(writes=True)
+    with connection.begin():
+        if _versions(connection) != (0, 0):
+            return  # another process was first
+        schema.metadata.create_all(connection)
+        search.make(connection)
+        connection.execute(
+            insert(schema.meta),
+            [
+                {"key": "format", "value": "reportedly record"},
+                {"key": "schema_version", "value": str(schema.SCHEMA_VERSION)},
+            ],
+        )
+        connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")

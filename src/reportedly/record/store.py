@@ -1,0 +1,371 @@
+"""A record: pages with their bytes, the reports made of them, what these say, and who is named.
+
+One file, one connection, one process that writes at a time; others may read meanwhile. Every change is a
+transaction: a build that is cut off leaves what it had finished.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from os import PathLike
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, delete, func, insert, select, tuple_, update
+
+from reportedly.errors import RecordError
+from reportedly.record import merging, opening, schema, search
+from reportedly.record.agreement import require_agreement
+from reportedly.record.cells import Row
+from reportedly.record.columns import storable
+from reportedly.record.loading import load_findings, load_page, load_page_refs, load_reports, pack
+from reportedly.record.rows import actor_rows, actors_named, findings_rows, report_rows
+from reportedly.record.schema import actors as actors_table
+from reportedly.record.schema import page_paths, pages, report_actors, reports, skipped_pages
+from reportedly.types import Actor, Findings, Page, Report, Skipped
+
+_CHUNK = 50  # reports that are read at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a record already has of a page: its report (null when it was skipped), the reader that read it, what was
+    given and declared for it then, and where it was found. For a skipped page ``reader`` is the build."""
+
+    report: str | None
+    reader: str | None
+    given: Mapping[str, str] = field(default_factory=dict)
+    declared: str | None = None
+    paths: tuple[str, ...] = ()
+    reason: str | None = None
+
+    def current(self, page: Page, reader: str | None) -> bool:
+        """Whether reading ``page`` with ``reader`` again would give the same. Where the same bytes stand in several
+        places, the first path tells what is given and declared, whichever was found first."""
+        if self.reader != reader:
+            return False
+        if self.report is None or (self.paths and storable(page.path) > storable(self.paths[0])):
+            return True
+        return dict(self.given) == dict(page.given) and self.declared == page.declared
+
+
+def open_record(
+    path: str | PathLike[str], create: bool = False, *, read_only: bool = False, wait: float = 5.0
+) -> Record:
+    """Open the record at ``path``; with ``create``, make it where nothing is there.
+
+    ``wait`` is how many seconds to wait while another process writes. Raises RecordError when the file is missing,
+    is no record, belongs to another version, is locked, or cannot be made.
+    """
+    where = Path(path)
+    return Record(where, opening.connect(where, create=create, read_only=read_only, wait=wait))
+
+
+class Record:
+    """An open record; a context manager that closes it. Made by :func:`open_record`.
+
+    Methods raise RecordError when the file is locked, read-only, damaged or full.
+    """
+
+    def __init__(self, path: Path, connection: Connection) -> None:
+        self.path = path
+        self._connection = connection
+        self._batch = False
+        self._touched: set[str] = set()  # actors to be settled before the transaction ends
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file. What was added in a finished batch is in it."""
+        self._connection.close()
+
+    # Transactions
+
+    @contextmanager
+    def batch(self) -> Iterator[Self]:
+        """All that is added inside is one transaction, undone when an exception leaves it. Batches of some hundred
+        reports are much faster than one report at a time. A batch within a batch belongs to the outer one."""
+        if self._batch:
+            yield self
+            return
+        if self._connection.in_transaction():
+            raise RecordError(f"{self.path}: nothing can be added while a snapshot of this record is being read")
+        with opening.told(self.path):
+            self._connection.execution_options(writes=True)
+            self._batch = True
+            try:
+                with self._connection.begin():
+                    yield self
+                    merging.settle(self._connection, self._touched)
+            finally:
+                self._batch = False
+                self._touched.clear()
+                self._connection.execution_options(writes=False)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """The record as it is at this moment, whatever another process adds meanwhile."""
+        if self._connection.in_transaction():
+            yield self._connection
+            return
+        with opening.told(self.path):
+            try:
+                yield self._connection
+            finally:
+                self._connection.rollback()
+
+    @contextmanager
+    def _change(self) -> Iterator[Connection]:
+        """One change: undone as a whole when it fails, without harm to the rest of the batch."""
+        with self.batch(), opening.told(self.path), self._connection.begin_nested():
+            yield self._connection
+
+    # Writing
+
+    def add(self, page: Page, report: Report, findings: Findings, actors: Sequence[Actor] = ()) -> bool:
+        """Put a page, its report and what it says into the record. Returns whether anything changed.
+
+        A page that is there already gets the new report and findings in place of the old, all of them; the same
+        again changes nothing. ``actors`` are those that the findings name; others among them are left out. Raises
+        RecordError when the parts contradict each other (a finding of another report, an actor not given).
+        """
+        require_agreement(page, report, findings, actors)
+        named = actors_named(findings)
+        kept = [actor for actor in actors if actor.id in named]
+        with self._change() as connection:
+            old = connection.execute(select(reports.c.id).where(reports.c.page == page.sha256)).scalars().all()
+            changed = self._add_page(connection, page)
+            for path in sorted({page.path, *report.page.paths}):
+                changed |= _add_place(connection, page.sha256, path, page.url, page.captured_at, page.captured_by)
+            connection.execute(
+                delete(skipped_pages).where(
+                    (skipped_pages.c.path == page.path) | (skipped_pages.c.sha256 == page.sha256)
+                )
+            )
+            if list(old) == [report.id] and self._same(connection, report, findings, kept):
+                _settle_path(connection, page.sha256)
+                return changed
+            for id in old:
+                self._remove(connection, id)
+            self._add_actors(connection, kept)
+            rows = report_rows(report) | findings_rows(report.id, findings) | actor_rows(report.id, kept)
+            for table, values in rows.items():
+                if values:
+                    connection.execute(insert(table), values)
+            search.index(connection, report, findings)
+            _settle_path(connection, page.sha256)
+        return True
+
+    def add_path(
+        self,
+        sha256: str,
+        path: str,
+        *,
+        url: str | None = None,
+        captured_at: str | None = None,
+        captured_by: str | None = None,
+    ) -> bool:
+        """Note another place where the bytes of a page in the record were found. Returns whether it is new."""
+        with self._change() as connection:
+            if connection.execute(select(pages.c.sha256).where(pages.c.sha256 == sha256)).first() is None:
+                raise RecordError(f"{path}: no page with the hash {sha256} is in this record")
+            connection.execute(delete(skipped_pages).where(skipped_pages.c.path == path))
+            changed = _add_place(connection, sha256, path, url, captured_at, captured_by)
+            _settle_path(connection, sha256)
+        return changed
+
+    def skip(self, path: str, reason: str, *, sha256: str | None = None, build: str | None = None) -> None:
+        """Note that the page at ``path`` gave no report, and why. ``build`` names the version that says so; with
+        ``sha256`` the same bytes are :meth:`known` and need not be tried again."""
+        row = {"path": path, "reason": reason, "sha256": sha256, "build": build}
+        with self._change() as connection:
+            connection.execute(delete(skipped_pages).where(skipped_pages.c.path == path))
+            connection.execute(insert(skipped_pages), [row])
+
+    def _add_page(self, connection: Connection, page: Page) -> bool:
+        given = dict(page.given)
+        row = connection.execute(select(pages).where(pages.c.sha256 == page.sha256)).mappings().one_or_none()
+        if row is None:
+            facts = {"sha256": page.sha256, "media_type": page.media_type, "size": len(page.raw)}
+            connection.execute(insert(pages), [{**facts, "declared_encoding": page.declared, "given": given}])
+            connection.execute(insert(schema.page_bytes), [{"sha256": page.sha256, "zlib": pack(page.raw)}])
+            return True
+        now = {"media_type": page.media_type, "declared_encoding": page.declared, "given": given}
+        if all(row[name] == value for name, value in now.items()):
+            return False
+        connection.execute(update(pages).where(pages.c.sha256 == page.sha256).values(**now))
+        return True
+
+    def _add_actors(self, connection: Connection, actors: Sequence[Actor]) -> None:
+        ids = {actor.id for actor in actors}
+        there = set(connection.execute(select(actors_table.c.id).where(actors_table.c.id.in_(sorted(ids)))).scalars())
+        new = [
+            {"id": a.id, "name": a.name, "actor_kind": a.actor_kind, "country": a.country, "reports": 0}
+            for a in actors
+            if a.id not in there
+        ]
+        if new:
+            connection.execute(insert(actors_table), new)
+        self._touched |= ids
+
+    def _remove(self, connection: Connection, report: str) -> None:
+        """Take out a report with all that hangs on it; its page stays."""
+        of_it = select(report_actors.c.actor).where(report_actors.c.report == report)
+        self._touched |= set(connection.execute(of_it).scalars())
+        search.forget(connection, report)
+        connection.execute(delete(reports).where(reports.c.id == report))
+
+    def _same(self, connection: Connection, report: Report, findings: Findings, actors: Sequence[Actor]) -> bool:
+        row = connection.execute(select(reports).where(reports.c.id == report.id)).mappings().one()
+        if replace(load_reports(connection, [row])[0], page=report.page) != report:
+            return False
+        if load_findings(connection, [report.id])[report.id] != findings:
+            return False
+        said = actor_rows(report.id, actors)
+        return all(
+            _comparable(said[table]) == _comparable(_rows_of(connection, table, report.id)) for table in _ACTOR_TABLES
+        )
+
+    # Reading
+
+    def known(self, sha256: str) -> Known | None:
+        """What the record has of the page with this hash; null when it has never seen it."""
+        with self.snapshot() as connection:
+            row = connection.execute(
+                select(pages, reports.c.id, reports.c.reader)
+                .join(reports, reports.c.page == pages.c.sha256)
+                .where(pages.c.sha256 == sha256)
+            ).mappings()
+            found = row.first()
+            if found is not None:
+                paths = load_page_refs(connection, [sha256])[sha256].paths
+                return Known(found["id"], found["reader"], found["given"], found["declared_encoding"], paths)
+            skips = select(skipped_pages).where(skipped_pages.c.sha256 == sha256).order_by(skipped_pages.c.path)
+            skipped = connection.execute(skips).mappings().all()
+        if not skipped:
+            return None
+        paths = tuple(row["path"] for row in skipped)
+        return Known(None, skipped[0]["build"], paths=paths, reason=skipped[0]["reason"])
+
+    def page(self, sha256: str) -> Page:
+        """The page with this hash and its bytes. Raises RecordError when there is none."""
+        with self.snapshot() as connection:
+            return load_page(connection, sha256)
+
+    def entries(self) -> Iterator[tuple[Report, Findings]]:
+        """Every report with what it says, by path. Only some reports are in memory at a time."""
+        for rows in self._chunks():
+            with self.snapshot() as connection:
+                found = load_reports(connection, rows)
+                findings = load_findings(connection, [report.id for report in found])
+            yield from ((report, findings[report.id]) for report in found)
+
+    def reports(self) -> Iterator[Report]:
+        """Every report, by path. Only some are in memory at a time."""
+        for rows in self._chunks():
+            with self.snapshot() as connection:
+                found = load_reports(connection, rows)
+            yield from found
+
+    def report(self, id: str) -> Report:
+        """The report with this id. Raises RecordError when there is none."""
+        with self.snapshot() as connection:
+            row = connection.execute(select(reports).where(reports.c.id == id)).mappings().one_or_none()
+            if row is None:
+                raise RecordError(f"no report {id} is in this record")
+            return load_reports(connection, [row])[0]
+
+    def findings(self, report: str) -> Findings:
+        """What the report with this id says; nothing when there is none."""
+        with self.snapshot() as connection:
+            return load_findings(connection, [report])[report]
+
+    def actors(self) -> Iterator[Actor]:
+        """Every actor that a finding names, by id, with what all reports say of it."""
+        last = ""
+        while True:
+            with self.snapshot() as connection:
+                query = select(actors_table).where(actors_table.c.id > last).order_by(actors_table.c.id)
+                rows = connection.execute(query.limit(_CHUNK * 10)).mappings().all()
+                found = merging.merged(connection, rows)
+            if not found:
+                return
+            yield from found
+            last = found[-1].id
+
+    def actor(self, id: str) -> Actor:
+        """The actor with this id. Raises RecordError when there is none."""
+        with self.snapshot() as connection:
+            rows = connection.execute(select(actors_table).where(actors_table.c.id == id)).mappings().all()
+            if not rows:
+                raise RecordError(f"no actor {id} is in this record")
+            return merging.merged(connection, rows)[0]
+
+    def skipped(self) -> Iterator[Skipped]:
+        """The pages that gave no report, by path, and why."""
+        with self.snapshot() as connection:
+            rows = connection.execute(select(skipped_pages).order_by(skipped_pages.c.path)).mappings().all()
+        yield from (Skipped(row["path"], row["reason"]) for row in rows)
+
+    def counts(self) -> dict[str, int]:
+        """How many pages, places of pages, reports, findings of each kind, actors and skipped pages there are."""
+        names = "pages page_paths reports statements figures events mentions times actors skipped_pages".split()
+        with self.snapshot() as connection:
+            return {
+                name: connection.execute(select(func.count()).select_from(schema.metadata.tables[name])).scalar_one()
+                for name in names
+            }
+
+    def _chunks(self) -> Iterator[Sequence[Row]]:
+        """Rows of ``reports`` by path and id, some at a time."""
+        place = tuple_(reports.c.path, reports.c.id)
+        query = select(reports).order_by(reports.c.path, reports.c.id).limit(_CHUNK)
+        after: tuple[str, str] | None = None
+        while True:
+            with self.snapshot() as connection:
+                rows = connection.execute(query if after is None else query.where(place > after)).mappings().all()
+            if not rows:
+                return
+            yield rows
+            after = (rows[-1]["path"], rows[-1]["id"])
+
+
+_ACTOR_TABLES = (report_actors, schema.actor_aliases, schema.actor_roles)
+
+
+def _rows_of(connection: Connection, table: Any, report: str) -> list[Row]:
+    return list(connection.execute(select(table).where(table.c.report == report)).mappings())
+
+
+def _comparable(rows: Iterable[Mapping[Any, Any]]) -> list[list[tuple[str, str]]]:
+    return sorted(sorted((name, repr(value)) for name, value in row.items()) for row in rows)
+
+
+def _add_place(
+    connection: Connection, sha256: str, path: str, url: str | None, captured_at: str | None, captured_by: str | None
+) -> bool:
+    here = (page_paths.c.sha256 == sha256) & (page_paths.c.path == path)
+    row = {"sha256": sha256, "path": path, "url": url, "captured_at": captured_at, "captured_by": captured_by}
+    old = connection.execute(select(page_paths).where(here)).mappings().one_or_none()
+    if old is not None and dict(old) == row:
+        return False
+    if old is None:
+        connection.execute(insert(page_paths), [row])
+    else:
+        connection.execute(update(page_paths).where(here).values(**row))
+    return True
+
+
+def _settle_path(connection: Connection, sha256: str) -> None:
+    """A report stands under the first of its page's paths."""
+    first = connection.execute(select(func.min(page_paths.c.path)).where(page_paths.c.sha256 == sha256)).scalar_one()
+    connection.execute(update(reports).where((reports.c.page == sha256) & (reports.c.path != first)).values(path=first))
