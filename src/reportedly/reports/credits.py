@@ -133,7 +133,7 @@ def _whole_line(text: str, place: _Place, after_caption: bool) -> _Found | None:
     if len(text) <= 120 and (match := _BRACKETED.fullmatch(text)):
         names = _names(match[1], known=not (place.label == "credit" or place.closes or place.after))
         if names:
-            photo = after_caption and not (place.closes or place.after) or all(n in PICTURE_AGENCIES for n in names)
+            photo = (after_caption and not (place.closes or place.after)) or all(n in PICTURE_AGENCIES for n in names)
             return _Found(names, "photo" if photo else "text", every, True)
     if place.label == "credit" or place.byline or place.closes or place.after:
         if len(text) <= 100 and (match := _BY_LINE.fullmatch(text)) and (names := _names(match[1], known=True)):
@@ -260,9 +260,9 @@ def _photo(text: str, *, loose: bool) -> Iterator[_Found]:
                     names, "photo", (offset + match.start(), offset + match.end()), match.span() == (0, len(text))
                 )
                 return
-    match = _VIA.search(tail)
-    if match and loose and (names := _named_agencies(match[0])):
-        yield _Found(names, "photo", (offset + match.start(), offset + match.end()), False)
+    named = _VIA.search(tail)
+    if named and loose and (names := _named_agencies(named[0])):
+        yield _Found(names, "photo", (offset + named.start(), offset + named.end()), False)
 
 
 def _photo_signature(text: str) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lxml import etree
+
 Node = Mapping[str, Any]
 
 # Bounds on what is looked at, so that a hostile page costs little: real pages have a tenth of these.
@@ -22,7 +24,8 @@ _MOST_NODES = 20000
 _LONGEST = 1000
 _LONGEST_SCRIPT = 4_000_000
 
-_ARTICLE = re.compile(r"article|posting|^report$|^review$|newsitem", re.I)
+_UNSEEN = frozenset(["script", "style", "noscript", "template"])
+_ARTICLE = re.compile(r"article|posting|^report$|newsitem|^recipe$", re.I)
 _COMMENT = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[|/\*.{0,40}?\*/)|(?:-->|\]\]>|/\*.{0,40}?\*/)\s*;?\s*$", re.S)
 _TRAILING = re.compile(r",(?=\s{0,200}[\]}])")
 _SPACE = re.compile(r"\s+")
@@ -95,21 +98,18 @@ def words_in(element: Any, limit: int = _LONGEST) -> str:
     """The text inside ``element`` without scripts and styles, cut after about ``limit`` characters."""
     parts: list[str] = []
     length = 0
-    skip: Any = None
-    for node in element.iter():
-        if skip is not None:
-            if skip in node.iterancestors():
+    walker = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walker:
+        unseen = not isinstance(node.tag, str) or node.tag in _UNSEEN
+        if event == "start":
+            if unseen:
+                walker.skip_subtree()
                 continue
-            skip = None
-        if not isinstance(node.tag, str) or node.tag in ("script", "style", "noscript", "template"):
-            skip = node
-        elif node.text:
-            parts.append(node.text)
-        if node.tag in ("br", "p", "div", "span", "a"):
-            parts.append(" ") if node.tag in ("br", "p", "div") else None
-        if node is not element and node.tail:
-            parts.append(node.tail)
-        length += len(parts[-1]) if parts else 0
+            piece = (" " if node.tag in ("br", "p", "div", "li") else "") + (node.text or "")
+        else:
+            piece = (node.tail or "") if node is not element else ""
+        parts.append(piece)
+        length += len(piece)
         if length > limit:
             break
     return "".join(parts)
