@@ -80,6 +80,16 @@ def expressions(text: str, span: Span) -> list[Expression]:
     return found
 
 
+def value_of(expression: Expression, anchor: date | None = None) -> Period | None:
+    """What an expression means by itself, if the report was published on ``anchor``.
+
+    Without an anchor only those that do not hang on it (``expression.hangs``) have a value; null else.
+    """
+    if anchor is None and expression.hangs:
+        return None
+    return _resolve([expression], anchor or date(2000, 1, 1))[0]
+
+
 def _resolve(found: Sequence[Expression], anchor: date) -> list[Period | None]:
     """What each expression means if the report was published on ``anchor``."""
     context = Context(anchor)

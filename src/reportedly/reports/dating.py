@@ -1,0 +1,303 @@
+"""When a report was published, where its page does not say: from a dateline, else inferred from its own words.
+
+The day is inferred as the days that all evidence allows: it lies on or after the latest day that the text speaks of as past
+and on or after the dated photographs, on or before the earliest day that it speaks of as to come; an anniversary
+names its year. Evidence is read from title, body and captions, never from set-aside text; the one exception is
+a line that is nothing but a date stamp, beside the title or byline, which is a dateline whatever it was sorted as.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from reportedly.findings import edtf
+from reportedly.findings.dates import Expression, expressions, value_of
+from reportedly.findings.edtf import Period
+from reportedly.findings.grammar import number_of, weekday_number
+from reportedly.findings.tense import turn_of
+from reportedly.reading.sentences import lines, paragraphs
+from reportedly.types import Evidence, Published, Report, Span
+
+_STAMP_LINES = 8  # lines between title and text that may hold the stamp: kicker, standfirst, byline, place, share links
+_STAMP_LENGTH = 120
+_TEXT_LENGTH = 140  # a line of this length is the article's text, no stamp stands below it
+_DATELINE_REACH = 90  # code points into the first paragraphs in which a dateline ends
+_FRESH = timedelta(days=6)  # a weekday's name reaches back this far
+
+_PUBLISHED = re.compile(r"\b(?:published|posted|publication date|first published|date|issued|released)\b", re.IGNORECASE)
+_UPDATED = re.compile(r"\b(?:updated|modified|revised|edited|last\s+update)\b", re.IGNORECASE)
+_STAMP_WORDS = re.compile(
+    r"""\b(?:first|last|publication|date|dated|published|posted|updated|modified|issued|released|on|at|by|in|and|of|the|time|local|
+    a\.?m\.?|p\.?m\.?|gmt|utc|bst|cet|cest|eet|eest|est|edt|cst|cdt|mst|mdt|pst|pdt|et|ct|pt|ist|msk|noon|midnight|min|mins|minutes?|
+    read|story|article|news|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\b
+    |\d{1,2}[:.h]\d{2}(?::\d{2})?|\b\d{1,2}\s?(?=[ap]\.?m)|[+-]\d{2}:?\d{2}|\d+\s(?=min)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_PLACE = re.compile(r"[\"“(]?[A-Z][A-Z.'’\-]+(?:[\s,]+(?:[A-Z][A-Za-z.'’\-]*|\([A-Z][\w\s]+\)))*[\s,:;(/–—-]{1,4}$")
+_AFTER_DATELINE = re.compile(r"\)?,?\s*(?:\([^()\n]{1,40}\)|/[^/\n]{1,40}/)?\s*(?:[-–—_]{1,3}|:|\.\s[-–—])\s*")
+_UNSURE = re.compile(
+    r"\b(?:will|would|won[’']t|could|may|might|should|shall|plans?|planned|expect\w*|next|by|if|until|before|projected|"
+    r"forecast\w*|predict\w*|intend\w*|schedul\w*|ahead of|upcoming|coming|through|hopes?|expires?|fiction\w*|model)\b|[’'](?:ll|d)\b",
+    re.IGNORECASE,
+)
+_WILL = re.compile(r"\b(?:will|is\s+(?:scheduled|due|expected|set|slated)|are\s+(?:scheduled|due|expected|set|slated))\b|[’']ll\b", re.IGNORECASE)
+_ANNIVERSARY = re.compile(
+    r"\b(?:the\s+)?(\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:(?:st|nd|rd|th)\s+|[-\s]year[-\s])anniversary\b", re.IGNORECASE
+)
+_ORDINAL_WORDS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100,
+}  # fmt: skip
+_WORD_ANNIVERSARY = re.compile(rf"\b({'|'.join(_ORDINAL_WORDS)})\s+anniversary\b", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:ahead of|before|approach\w*|upcoming|next|coming|prepar\w*|will|near\w*|eve of)\b", re.IGNORECASE)
+_ANNIVERSARY_REACH = 600  # code points on either side in which the year of what is marked is named
+_OLD_PHOTO = re.compile(r"\b(?:file|archive|undated|library)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """Days that one piece of evidence allows; null is open."""
+
+    first: date | None
+    last: date | None
+    evidence: Evidence
+
+
+def date_report(report: Report) -> Report:
+    """The report with its day of publication, as far as it can be told, and the evidence for it.
+
+    A day that metadata or a sidecar gave is kept. Else the date of a dateline; else what title, body and captions allow:
+    one day marked ``?``, an interval ``[a..b]``, a half-open one ``[a..]``, or nothing. Bounds are strict: a day outside
+    contradicts the text.
+    """
+    if report.published.edtf is not None:
+        return report
+    published = _stamped(report) or _dateline(report) or _inferred(report)
+    return replace(report, published=published) if published else report
+
+
+# Datelines
+
+
+def _day_of(expression: Expression) -> Period | None:
+    """The day (or one of two days) that an expression states in full."""
+    if expression.hangs or expression.type != "DATE":
+        return None
+    value = value_of(expression)
+    return value if value is not None and value.unit in ("day", "either") else None
+
+
+def _stamp_lines(report: Report) -> Iterator[tuple[Span, bool]]:
+    """Lines that may be date stamps: below the title down to the text, and (true) those that must say "published"."""
+    found = lines(report.text[: (report.body[0][1] if report.body else 0) + 2000])
+    title = report.title_span
+    if title:
+        above = [line for line in found if line[1] <= title[0]][-2:]
+        yield from ((line, True) for line in above)
+    below = [line for line in found if not title or line[0] >= title[1]]
+    if not title:
+        first = report.body[0][0] if report.body else 0
+        below = [*[line for line in found if line[1] <= first][-3:], *[line for line in found if line[0] >= first]]
+    for line in below[:_STAMP_LINES]:
+        if line[1] - line[0] >= _TEXT_LENGTH:
+            break
+        yield line, not title and not _inside(line, report.body)
+    if report.body:
+        start, end = report.body[-1]
+        last = [(a + start, b + start) for a, b in lines(report.text[max(start, end - 400) : end])][-2:]
+        shift = max(start, end - 400) - start
+        yield from (((a + shift, b + shift), True) for a, b in last)
+
+
+def _inside(span: Span, spans: tuple[Span, ...]) -> bool:
+    return any(a <= span[0] and span[1] <= b for a, b in spans)
+
+
+def _stamped(report: Report) -> Published | None:
+    updated: Published | None = None
+    known = {w.lower() for name in (*report.byline, report.outlet or "") for w in re.findall(r"\w+", name)}
+    for line, must_say in _stamp_lines(report):
+        text = report.text[line[0] : line[1]]
+        if len(text) > _STAMP_LENGTH:
+            continue
+        says = _PUBLISHED.search(text)
+        if must_say and not says:
+            continue
+        stated = [(e, value) for e in expressions(report.text, line) if (value := _day_of(e))]
+        if not stated or len(stated) > 2 or not _only_stamp(report.text, line, [e.span for e, _ in stated], known):
+            continue
+        expression, value = stated[0]
+        lead = report.text[line[0] : expression.span[0]]
+        evidence = Evidence("dateline", line, text)
+        published = _stated(value, evidence)
+        if _UPDATED.search(lead) and not _PUBLISHED.search(lead):
+            updated = updated or published
+            continue
+        return published
+    return updated
+
+
+def _only_stamp(text: str, line: Span, spans: list[Span], known: set[str]) -> bool:
+    rest, at = [], line[0]
+    for start, end in spans:
+        rest.append(text[at:start])
+        at = end
+    rest.append(text[at : line[1]])
+    left = _STAMP_WORDS.sub(" ", " ".join(rest))
+    return all(word.lower() in known for word in re.findall(r"\w+", left))
+
+
+def _stated(value: Period, evidence: Evidence) -> Published:
+    stated = edtf.dated(value)
+    return Published(stated.edtf, stated.earliest, stated.latest, None, (evidence,))
+
+
+def _dateline(report: Report) -> Published | None:
+    """The full date in a dateline that opens the text: place in capitals, date, perhaps an agency, a dash."""
+    for start, end in [p for p in paragraphs(report) if p != report.title_span][:2]:
+        for expression in expressions(report.text, (start, min(end, start + _DATELINE_REACH))):
+            value = _day_of(expression)
+            if value is None:
+                continue
+            place = _PLACE.match(report.text, start, expression.span[0])
+            after = _AFTER_DATELINE.match(report.text, expression.span[1], end)
+            if place and place.end() == expression.span[0] and after:
+                span = (start, after.end())
+                return _stated(value, Evidence("dateline", span, report.text[span[0] : span[1]].strip()))
+    return None
+
+
+# Inference
+
+
+def _inferred(report: Report) -> Published | None:
+    spans = paragraphs(report)
+    bounds = [*_text_bounds(report, spans), *_captions(report), *_anniversaries(report, spans)]
+    if report.page.captured_at and re.match(r"\d{4}-\d{2}-\d{2}", report.page.captured_at):
+        captured = date.fromisoformat(report.page.captured_at[:10])
+        bounds.append(_Bound(None, captured, Evidence("capture", None, report.page.captured_at)))
+    if not bounds:
+        return None
+    firsts = [b for b in bounds if b.first]
+    lasts = [b for b in bounds if b.last]
+    low = max(firsts, key=lambda b: b.first or date.min, default=None)
+    high = min(lasts, key=lambda b: b.last or date.max, default=None)
+    if low and high and low.first and high.last and low.first > high.last:
+        return None  # the evidence contradicts itself: something was misread
+    used = tuple(dict.fromkeys(b.evidence for b in (low, high) if b))
+    single = _single_day(report, spans, bounds)
+    if single is not None:
+        return single
+    interval = edtf.between(low.first if low else None, high.last if high else None)
+    return Published(interval.edtf, interval.earliest, interval.latest, None, used)
+
+
+def _text_bounds(report: Report, spans: list[Span]) -> Iterator[_Bound]:
+    """Dates of the past, which the report follows, and of the future, which it precedes."""
+    for span in spans:
+        for expression in expressions(report.text, span):
+            if expression.hangs or expression.type != "DATE":
+                continue
+            value = value_of(expression)
+            if value is None or value.unit not in ("day", "month", "year", "quarter", "season"):
+                continue
+            words = Evidence("", expression.span, report.text[expression.span[0] : expression.span[1]])
+            turn = turn_of(report.text, expression.span, span)
+            a, b = max(span[0], expression.span[0] - 150), min(span[1], expression.span[1] + 100)
+            around = report.text[a:b]
+            if turn == "past" and not _UNSURE.search(around) and _placed(report.text, expression, value):
+                yield _Bound(value.first, None, replace(words, how="past date"))
+            elif turn == "future" and _WILL.search(report.text, max(span[0], expression.span[0] - 60), expression.span[0]) and _placed(report.text, expression, value):
+                yield _Bound(None, value.last, replace(words, how="future date"))
+
+
+def _placed(text: str, expression: Expression, value: Period) -> bool:
+    """Whether the date places an act in time: a year does so after "in" or "since", not as a name ("the 2016 race")."""
+    if value.unit != "year":
+        return True
+    return bool(re.search(r"\b(?:in|since|during)\s$", text[max(0, expression.span[0] - 8) : expression.span[0]], re.IGNORECASE))
+
+
+def _captions(report: Report) -> Iterator[_Bound]:
+    """Dated photographs: taken on or before the day of publication."""
+    for span in report.captions:
+        if _OLD_PHOTO.search(report.text, *span):
+            continue
+        for expression in expressions(report.text, span):
+            value = _day_of(expression)
+            if value is not None and value.unit == "day":
+                text = report.text[expression.span[0] : expression.span[1]]
+                yield _Bound(value.first, None, Evidence("caption", expression.span, text))
+
+
+def _anniversaries(report: Report, spans: list[Span]) -> Iterator[_Bound]:
+    """An anniversary that is marked falls in the year of what it marks and the years since: 1982 and 30 make 2012."""
+    for span in spans:
+        matches = [*_ANNIVERSARY.finditer(report.text, *span), *_WORD_ANNIVERSARY.finditer(report.text, *span)]
+        for m in matches:
+            count = _ORDINAL_WORDS.get(m[1].lower()) or number_of(m[1])
+            if not count or count != int(count):
+                continue
+            year = _year_near(report, spans, m.span())
+            if year is None:
+                continue
+            number = year[0] + int(count)
+            before = report.text[max(span[0], m.start() - 60) : m.start()]
+            first = date(number - 1 if _AHEAD.search(before) else number, 1, 1)
+            how = Evidence("anniversary", m.span(), f"{m[0]} ... {year[1]}")
+            yield _Bound(first, date(number, 12, 31), how)
+
+
+def _year_near(report: Report, spans: list[Span], around: Span) -> tuple[int, str] | None:
+    """The one year of the past that is named near ``around``."""
+    found: dict[int, str] = {}
+    for start, end in spans:
+        a, b = max(start, around[0] - _ANNIVERSARY_REACH), min(end, around[1] + _ANNIVERSARY_REACH)
+        for expression in expressions(report.text, (a, b)) if a < b else []:
+            value = None if expression.hangs else value_of(expression)
+            if value is not None and value.unit in ("day", "month", "year"):
+                found.setdefault(value.first.year, report.text[expression.span[0] : expression.span[1]])
+    return next(iter(found.items())) if len(found) == 1 else None
+
+
+def _single_day(report: Report, spans: list[Span], bounds: list[_Bound]) -> Published | None:
+    """The day on which a photograph, a weekday and a year agree, else null.
+
+    The weekday is the one that the text tells its news on (first in it, most often, in the past tense); the day is
+    the first such weekday on or after the latest dated photograph. All other evidence must allow it, and the year must be
+    known from something else than the photograph, so that an old photograph does not date the report.
+    """
+    photographs = [b for b in bounds if b.evidence.how == "caption" and b.first]
+    years = [b for b in bounds if b.evidence.how != "caption" and b.first and b.last]
+    weekday = _weekday_told(report, spans)
+    if not photographs or not years or weekday is None:
+        return None
+    latest = max(photographs, key=lambda b: b.first or date.min)
+    taken = latest.first or date.min
+    day = taken + timedelta(days=(weekday[0] - taken.weekday()) % 7)
+    if any((b.first and day < b.first) or (b.last and day > b.last) for b in bounds):
+        return None
+    evidence = (latest.evidence, weekday[1], *(b.evidence for b in years[:1]))
+    return Published(f"{day.isoformat()}?", day.isoformat(), day.isoformat(), None, evidence)
+
+
+def _weekday_told(report: Report, spans: list[Span]) -> tuple[int, Evidence] | None:
+    """The weekday of the news: the first in the text, told in the past tense, and three times at least, more often than any other."""
+    counts: dict[int, int] = {}
+    first: tuple[int, Evidence] | None = None
+    for span in spans:
+        for expression in expressions(report.text, span):
+            words = report.text[expression.span[0] : expression.span[1]]
+            if not re.fullmatch(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", words, re.IGNORECASE):
+                continue
+            if turn_of(report.text, expression.span, span) == "future":
+                continue
+            number = weekday_number(words)
+            counts[number] = counts.get(number, 0) + 1
+            first = first or (number, Evidence("weekday", expression.span, words))
+    if first is None or counts[first[0]] < 3 or any(n >= counts[first[0]] for k, n in counts.items() if k != first[0]):
+        return None
+    return first
