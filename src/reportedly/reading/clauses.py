@@ -15,7 +15,8 @@ from reportedly.types import Span
 
 TokenKind = Literal["word", "mark", "quote"]
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)+|[A-Z][a-z]{0,4}\.(?=\s+[A-Z])|[^\W_]+(?:[-’'&/.][^\W_]+)*[’']?|--|[^\w\s]", re.UNICODE
+    r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)+|[A-Z][a-z]{0,4}\.(?=\s+[A-Z])|[^\W_]+(?:[-’'&/.][^\W_]+)*[’']?|--|[^\w\s]",
+    re.UNICODE,
 )
 _AUXILIARY = frozenset(
     """is was are were be been has have had do does did will would can could may might must should 'd 'll isn't wasn't
@@ -91,6 +92,11 @@ def sentence_units(text: str, sentences: list[Span], quotes: list[Quotation]) ->
         if tokens:
             units.append(Unit(start, sentences[-1][1], tokens))
     return units
+
+
+def tokenize(text: str, span: Span) -> list[Token]:
+    """The words and marks of ``text[span]``, quotations not taken together."""
+    return _tokens(text, span, [])
 
 
 def _tokens(text: str, span: Span, quotes: list[Quotation]) -> list[Token]:
@@ -169,6 +175,7 @@ def np_left(tokens: list[Token], last: int, apposition: bool = False) -> int:
             if token.low in {"and", "or"} and _clause_left(tokens, k):
                 break
             if token.low == "to" and k < last and _infinitive(tokens[k + 1]):
+                start = k + 2
                 break
         start = k
     while start <= last and _trims(tokens[start]):
