@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from reportedly.types import (
     UNDATED,
@@ -34,17 +36,27 @@ class MadeRecord:
     left_out: Sequence[Skipped] = ()
     numbers: Mapping[str, int] = field(default_factory=dict)
 
-    def reports(self) -> list[Report]:
-        return [report for report, _ in self.pairs]
+    def snapshot(self) -> AbstractContextManager[object]:
+        return nullcontext()
 
-    def findings(self, report_id: str) -> Findings:
-        return next(findings for report, findings in self.pairs if report.id == report_id)
+    def entries(self) -> Sequence[tuple[Report, Findings]]:
+        return self.pairs
+
+    def report(self, id: str) -> Report:
+        return self._by_id[id][0]
+
+    def findings(self, report: str) -> Findings:
+        return self._by_id[report][1]
+
+    @cached_property
+    def _by_id(self) -> dict[str, tuple[Report, Findings]]:
+        return {report.id: (report, findings) for report, findings in self.pairs}
 
     def actors(self) -> Sequence[Actor]:
         return self.people
 
     def counts(self) -> Mapping[str, int]:
-        return {"pages": len(self.pairs) + len(self.left_out), **self.numbers}
+        return {"pages": len(self.pairs), **self.numbers}
 
     def skipped(self) -> Sequence[Skipped]:
         return self.left_out

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reportedly.types import Evidence, Figure, Findings, Report, Span, Statement
+from reportedly.types import UNDATED, Evidence, Figure, Findings, Published, Report, Span, Statement
 from reportedly.views.markup import anchor, bdi, counted, joined, language_attribute, outside_link, text
 from reportedly.views.segments import Mark, Segment, Zone, cut, zones
 from reportedly.views.words import (
@@ -44,12 +44,17 @@ class Note:
 
 def labels(findings: Findings) -> dict[str, str]:
     """The label of each statement (1, 2 ...) and figure (a, b ...) of a report, by id, in text order."""
-    statements = sorted(findings.statements, key=lambda s: (s.content[:1], s.id))
+    statements = sorted(findings.statements, key=lambda s: _order((*s.content, None)[0], s.id))
     figures = sorted(findings.figures, key=lambda f: (f.span, f.id))
     return {
         **{statement.id: str(number) for number, statement in enumerate(statements, 1)},
         **{figure.id: letters(number) for number, figure in enumerate(figures)},
     }
+
+
+def _order(span: Span | None, key: str) -> tuple[int, int, str]:
+    """Findings in text order, of two that begin together the longer first: it holds the other."""
+    return (span[0], -span[1], key) if span else (0, 0, key)
 
 
 def place_of(finding: str) -> str:
@@ -118,11 +123,7 @@ def _fact(name: str, html: str) -> str:
 def _evidence(report: Report) -> str:
     evidence = report.published.evidence
     if not evidence:
-        return (
-            "stated without evidence"
-            if report.published != type(report.published)(None, None, None)
-            else ("nothing in the page bounds it")
-        )
+        return "stated without evidence" if report.published != UNDATED else ("nothing in the page bounds it")
 
     def one(item: Evidence) -> str:
         return f"<q>{bdi(' '.join(item.text.split())[:300])}</q>" if item.text.strip() else ""
@@ -145,7 +146,7 @@ def _remarks(report: Report, findings: Findings) -> Iterator[str]:
 def _text(report: Report, findings: Findings) -> Iterator[str]:
     parts = zones(report)
     rows = [line for zone in parts for line in zone.lines]
-    notes, without_place = _notes_by_row(rows, list(_notes(findings)))
+    notes, without_place = _notes_by_row(rows, list(_notes(findings, report.published)))
     pieces = cut(rows, _marks(findings))
     number = 0
     yield f'<div class="text"{language_attribute(report.language)}>\n'
@@ -173,7 +174,7 @@ def _fold(zone: Zone, report: Report) -> tuple[str, str]:
     if zone.label == "caption":
         start, end = zone.lines[0]
         words = " ".join(report.text[start : min(end, start + 160)].split())
-        head = words if len(words) <= 60 else words[:60].rsplit(" ", 1)[0] + "\u2026"
+        head = words if len(words) <= 60 else words[:60].rsplit(" ", 1)[0].rstrip(".,;: ") + "\u2026"
         return (
             f'<details class="caption"><summary><span lang="en">Caption:</span> {bdi(head)}</summary>\n',
             "</details>\n",
@@ -201,7 +202,7 @@ def _row(whole: str, segments: list[Segment], line: Span, notes: list[tuple[Note
 def _list(notes: list[tuple[Note, int]] | list[tuple[Note, None]]) -> str:
     items = "".join(
         f'<li id="{note.anchor}"><a class="n" href="#{"at-" if at is not None else ""}{note.anchor}"'
-        f' aria-label="{note.name}, its place in the text">{note.label}</a> {note.html}</li>\n'
+        f' aria-label="{note.name}, its place in the text">{note.label}</a><p>{note.html}</p></li>\n'
         for note, at in notes
     )
     return f'<ul class="notes" lang="en">\n{items}</ul>\n'
@@ -236,26 +237,29 @@ def _marks(findings: Findings) -> Iterator[Mark]:
         yield Mark(time.span, "time", date_words(time.date) or "")
 
 
-def _notes(findings: Findings) -> Iterator[Note]:
+def _notes(findings: Findings, published: Published) -> Iterator[Note]:
     label = labels(findings)
     for statement in findings.statements:
         number = label[statement.id]
         span = statement.content[0] if statement.content else None
-        html = _statement_note(statement, label)
+        html = _statement_note(statement, label, published)
         yield Note(number, f"Statement {number}", anchor(statement.id), span, html)
     for figure in findings.figures:
         letter = label[figure.id]
         yield Note(letter, f"Figure {letter}", anchor(figure.id), figure.span, _figure_note(figure))
 
 
-def _statement_note(statement: Statement, label: Mapping[str, str]) -> str:
+def _statement_note(statement: Statement, label: Mapping[str, str], published: Published) -> str:
     outer = label.get(statement.within or "")
+    # Most statements were made on the day of the report, which stands above it.
+    said = date_words(statement.said)
+    said = None if said == date_words(published) else said
     return joined(
         [
             f"<b>{bdi(actor_words(statement.speaker))}</b> <i>{manner_words(statement)}</i>",
             f"to {bdi(actor_words(statement.addressee))}" if statement.addressee else "",
             bdi(chain_words(statement.via) or ""),
-            text(date_words(statement.said) or ""),
+            text(said or ""),
             f"inside statement {outer}" if outer else "",
             _QUOTATION[statement.quotation],
         ]
@@ -278,7 +282,7 @@ def _notes_by_row(rows: list[Span], notes: list[Note]) -> tuple[dict[int, list[t
     starts = [start for start, _ in rows]
     placed: dict[int, list[tuple[Note, int]]] = {}
     without: list[Note] = []
-    for note in sorted(notes, key=lambda note: (note.span or (0, 0), note.anchor)):
+    for note in sorted(notes, key=lambda note: _order(note.span, note.anchor)):
         row = _row_of(rows, starts, note.span)
         if row is None or note.span is None:
             without.append(note)

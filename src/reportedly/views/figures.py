@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reportedly.types import Figure, Report
 from reportedly.views.article import place_of
-from reportedly.views.markup import bdi, text
+from reportedly.views.markup import bdi, joined, text
 from reportedly.views.words import amount_words, counted_by, date_words, measure_words
 
 _COLUMNS = ("Counted", "How many", "In the words", "Where", "As of", "Counted by", "Report")
@@ -69,8 +69,9 @@ def _row(row: Counted) -> str:
     if figure.origin or figure.destinations:
         path = [f"from {figure.origin}" if figure.origin else "", *(f"to {d}" for d in figure.destinations)]
         where = ", ".join(filter(None, [where, *path]))
+    detail = joined([bdi(figure.group or ""), "in all" if figure.scope == "total" else "", bdi(figure.cause or "")])
     cells = [
-        ("What", bdi(measure_words(figure.measure)), None),
+        ("What", bdi(measure_words(figure.measure)) + (f"<small>{detail}</small>" if detail else ""), None),
         ("How many", text(amount_words(figure)), repr(_size(figure))),
         ("Words", f"<q>{bdi(words)}</q>", None),
         ("Where", bdi(where), None),

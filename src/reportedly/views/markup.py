@@ -43,8 +43,9 @@ def text(value: str) -> str:
 
 
 def bdi(value: str) -> str:
-    """``value`` escaped and isolated, so that its direction does not touch what stands beside it."""
-    return f"<bdi>{text(value)}</bdi>"
+    """``value`` escaped and isolated, so that its direction does not touch what stands beside it; nothing for
+    an empty value."""
+    return f"<bdi>{text(value)}</bdi>" if value else ""
 
 
 def anchor(identifier: str) -> str:

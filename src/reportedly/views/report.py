@@ -10,28 +10,37 @@ import hashlib
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Protocol, TextIO
 
-from reportedly.types import Actor, Findings, Report, Skipped
+from reportedly.types import Actor, Date, Findings, Report, Skipped
 from reportedly.views.article import article, dated, language_name
 from reportedly.views.figures import Counted, counted_in, figures_table
 from reportedly.views.markup import anchor, bdi, counted, joined, language_attribute, text
 from reportedly.views.people import Quote, quote, speakers, who_said_what
-from reportedly.views.words import how_dated
+from reportedly.views.words import date_words, how_dated
 
 
 class ReadableRecord(Protocol):
     """What the view asks of a record; :class:`reportedly.record.store.Record` has it."""
 
-    def reports(self) -> Iterable[Report]:
-        """All reports, in the order of the record."""
+    def snapshot(self) -> AbstractContextManager[object]:
+        """The record as it is at this moment, for as long as the context lasts."""
         ...
 
-    def findings(self, report_id: str) -> Findings:
-        """What one report says."""
+    def entries(self) -> Iterable[tuple[Report, Findings]]:
+        """Every report with what it says."""
+        ...
+
+    def report(self, id: str, /) -> Report:
+        """The report with this id."""
+        ...
+
+    def findings(self, report: str, /) -> Findings:
+        """What the report with this id says."""
         ...
 
     def actors(self) -> Iterable[Actor]:
@@ -49,9 +58,11 @@ class ReadableRecord(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A report in the list of reports."""
+    """A report in the list of reports. ``order``: by date, then by path, the id to settle it."""
 
     order: tuple[str, str, str]
+    outlet: str | None
+    days: tuple[str | None, str | None]
     html: str
 
 
@@ -68,25 +79,30 @@ def render(record: ReadableRecord, title: str = "What the reports say") -> Itera
     The record is gone through twice: once for the overviews, once for the reports' texts. Only the
     findings, not the texts, are held in between.
     """
+    with record.snapshot():
+        yield from _page(record, title)
+
+
+def _page(record: ReadableRecord, title: str) -> Iterator[str]:
     actors = {actor.id: actor for actor in record.actors()}
     skipped = list(record.skipped())
     entries: list[_Entry] = []
     quotes: list[Quote] = []
     rows: list[Counted] = []
-    for report in record.reports():
-        findings = record.findings(report.id)
+    for report, findings in record.entries():
         quotes.extend(quote(statement, report) for statement in findings.statements)
         rows.extend(counted_in(figure, report) for figure in findings.figures)
         entries.append(_entry(report, findings))
+    entries.sort(key=lambda entry: entry.order)
     yield from _head(title)
     yield from _holds(record.counts(), entries, quotes, rows, actors.values(), skipped)
     yield from _contents(entries)
     yield from who_said_what(speakers(quotes, actors))
     yield from figures_table(rows)
     yield '<section id="texts" aria-labelledby="h-texts">\n<h2 id="h-texts">The reports in full</h2>\n'
-    del entries, quotes, rows
-    for report in record.reports():
-        yield from article(report, record.findings(report.id))
+    for entry in entries:
+        report_id = entry.order[-1]
+        yield from article(record.report(report_id), record.findings(report_id))
     yield "</section>\n"
     yield _template("foot.html").replace("{{script}}", _template("report.js"))
 
@@ -126,7 +142,7 @@ def _holds(
         (kinds["person"], "person", "people"),
         (named, "body or country", "bodies and countries"),
     ]
-    yield '<dl class="holds">\n'
+    yield f'<p class="standfirst">{_standfirst(entries)}</p>\n<dl class="holds">\n'
     for number, one, many in numbers:
         yield f"<div><dt>{one if number == 1 else many}</dt><dd>{number:,}</dd></div>\n"
     yield "</dl>\n"
@@ -136,6 +152,17 @@ def _holds(
             yield f"<li><code>{bdi(page.path)}</code> {bdi(page.reason)}</li>\n"
         yield "</ul>\n</details>\n"
     yield _template("legend.html")
+
+
+def _standfirst(entries: list[_Entry]) -> str:
+    """``12 reports by 4 outlets, 9 April 2031 to 18 April 2031``."""
+    outlets = len({entry.outlet for entry in entries if entry.outlet})
+    first = min((entry.days[0] for entry in entries if entry.days[0]), default=None)
+    last = max((entry.days[1] for entry in entries if entry.days[1]), default=None)
+    words = counted(len(entries), "report") + (f" by {counted(outlets, 'outlet')}" if outlets else "")
+    if first and last:
+        words += f", {date_words(Date(first if first == last else f'{first}/{last}', first, last))}"
+    return text(words)
 
 
 def _entry(report: Report, findings: Findings) -> _Entry:
@@ -152,12 +179,13 @@ def _entry(report: Report, findings: Findings) -> _Entry:
     title = bdi(report.title or "Report without a title")
     title = f'<a href="#{anchor(report.id)}"{language_attribute(language)}>{title}</a>'
     when = report.published.earliest or report.published.latest or "9999"
-    return _Entry((when, report.page.path, report.id), f"<li>{title}<p>{html}</p></li>\n")
+    days = (report.published.earliest, report.published.latest)
+    return _Entry((when, report.page.path, report.id), report.outlet, days, f"<li>{title}<p>{html}</p></li>\n")
 
 
 def _contents(entries: list[_Entry]) -> Iterator[str]:
     yield '<section id="reports" aria-labelledby="h-reports">\n<h2 id="h-reports">Reports by date</h2>\n'
     yield '<ol class="contents">\n'
-    for entry in sorted(entries, key=lambda entry: entry.order):
+    for entry in entries:
         yield entry.html
     yield "</ol>\n</section>\n"

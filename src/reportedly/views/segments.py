@@ -59,7 +59,7 @@ def zones(report: Report) -> list[Zone]:
         *((span, "aside") for span in report.set_aside),
     ]
     labelled.sort(key=lambda pair: pair[0])
-    read = paragraphs(report)
+    read = sorted((start, end) for start, end in paragraphs(report) if start < end)
     starts = [start for start, _ in read]
     credits = sorted(credit.span for credit in report.credits if credit.span)
     found: list[tuple[ZoneLabel, list[Span]]] = []
@@ -80,18 +80,16 @@ def zones(report: Report) -> list[Zone]:
     for (start, end), label in labelled:
         if start > done:
             unlabelled(done, start)
-        start = max(start, done)
-        if start >= end:
-            continue
+        done = max(start, done)
         if label in ("title", "body"):
-            first, last = bisect_left(starts, start), bisect_left(starts, end)
-            inside = [(a, min(b, end)) for a, b in read[first:last]]
-            # A span that overlaps the one before was cut; its first paragraph then starts before the cut.
-            head = inside[0][0] if inside else end
-            add(label, [*_lines(report.text, start, head), *inside])
-        else:
-            add(label, _lines(report.text, start, end))
-        done = end
+            for a, b in read[bisect_left(starts, done) : bisect_left(starts, end)]:
+                if a >= done:
+                    # Between paragraphs is only white space, unless spans overlapped and were cut.
+                    add(label, _lines(report.text, done, a))
+                    add(label, [(a, min(b, end))])
+                    done = min(b, end)
+        add(label, _lines(report.text, done, end))
+        done = max(done, end)
     unlabelled(done, len(report.text))
     return [Zone(label, tuple(spans)) for label, spans in found]
 

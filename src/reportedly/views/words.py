@@ -173,24 +173,25 @@ def number_words(value: float) -> str:
 def amount_words(figure: Figure) -> str:
     """The bounds of a figure in words, with unit and rate: ``more than 5,400``, ``200,000 or more``, ``20 to 30``."""
     low, high, qualifier = figure.low, figure.high, (figure.qualifier or "").lower()
-    if low is None and high is None:
-        words = "not known"
-    elif low is not None and high is not None:
-        words = number_words(low) if low == high else f"{number_words(low)} to {number_words(high)}"
-        if low == high and (figure.vague or qualifier in _ABOUT):
+    unit = f" {figure.unit}" if figure.unit else ""
+    fewer = "less" if figure.measure in ("money", "area-distance") else "fewer"
+    if low is not None and high is not None:
+        words = number_words(high) + unit
+        if low != high:
+            words = f"{number_words(low)} to {words}"
+        elif figure.vague or qualifier in _ABOUT:
             words = f"about {words}"
     elif low is not None:
-        words = f"more than {number_words(low)}" if qualifier in _MORE else f"{number_words(low)} or more"
-    else:
-        assert high is not None
+        words = number_words(low) + unit
+        words = f"more than {words}" if qualifier in _MORE else f"{words} or more"
+    elif high is not None:
+        words = number_words(high) + unit
         if qualifier in _LESS:
-            words = f"fewer than {number_words(high)}"
-        elif qualifier in _NEARLY:
-            words = f"nearly {number_words(high)}"
+            words = f"{fewer} than {words}"
         else:
-            words = f"{number_words(high)} or fewer"
-    if figure.unit:
-        words = f"{words} {figure.unit}"
+            words = f"nearly {words}" if qualifier in _NEARLY else f"{words} or {fewer}"
+    else:
+        words = "not known"
     return f"{words} a {figure.per}" if figure.per else words
 
 
