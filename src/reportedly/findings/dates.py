@@ -11,31 +11,32 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from reportedly.findings import edtf, grammar, meanings, relations
+from reportedly.findings import edtf, grammar, meanings, periods, relations
 from reportedly.findings.edtf import Period
 from reportedly.findings.meanings import Context, Expression, Match
 from reportedly.types import Date, Published, Relative, Report, Span, Time, identifier
 
-_MAKERS: dict[str, Callable[[Match, Span], Expression | None]] = {
+_MAKERS: dict[str, Callable[[Match, str, Span], Expression | None]] = {
     "iso": meanings.iso,
     "numeric": meanings.numeric,
     "month_day": meanings.month_day,
     "day_month": meanings.day_month,
-    "month_year": meanings.month_year,
-    "quarter": meanings.quarter,
-    "short_quarter": meanings.short_quarter,
-    "half": meanings.half,
-    "decade": meanings.decade,
-    "decade_word": meanings.decade_word,
-    "century": meanings.century,
-    "fiscal": meanings.fiscal,
-    "season_year": meanings.season_year,
-    "season": meanings.season,
-    "year": meanings.year,
-    "month": meanings.month,
+    "month_year": periods.month_year,
+    "quarter": periods.quarter,
+    "short_quarter": periods.short_quarter,
+    "half": periods.half,
+    "decade": periods.decade,
+    "decade_word": periods.decade_word,
+    "century": periods.century,
+    "fiscal": periods.fiscal,
+    "season_year": periods.season_year,
+    "season": periods.season,
+    "year": periods.year,
+    "month": periods.month,
     "weekday": meanings.weekday,
     "near": meanings.near,
     "year_ago": relations.year_ago,
+    "ended": relations.ended,
     "lasting": relations.lasting,
     "deictic": relations.deictic,
     "counted": relations.counted,
@@ -66,17 +67,18 @@ _SAMPLE = tuple(
 def expressions(text: str, span: Span) -> list[Expression]:
     """The temporal expressions in ``text[span]``, in order, not yet resolved."""
     start, stop = span
+    folded = grammar.fold(text)
     found: list[Expression] = []
     at = start
-    while (m := grammar.ANY.search(text, at, stop)) is not None:
-        made = _MAKERS[m.lastgroup](m, span) if m.lastgroup else None
+    while (m := grammar.ANY.search(folded, at, stop)) is not None:
+        made = _MAKERS[m.lastgroup](m, text, span) if m.lastgroup else None
         if made is None:
             at = m.start() + 1
             continue
         floor = found[-1].span[1] if found else start
-        lead = grammar.LEAD.search(text, max(floor, m.start() - 24), m.start())
-        found.append(replace(made, span=(lead.start() if lead else m.start(), m.end())))
-        at = m.end()
+        lead = grammar.LEAD.search(folded, max(floor, m.start() - 24), m.start())
+        found.append(replace(made, span=(lead.start() if lead and m.lastgroup != "vague" else m.start(), made.span[1])))
+        at = max(made.span[1], m.start() + 1)
     return found
 
 
@@ -100,10 +102,12 @@ def _resolve(found: Sequence[Expression], anchor: date) -> list[Period | None]:
         except (OverflowError, ValueError):  # beyond the years 1 to 9999
             value = None
         values.append(value)
-        if value is not None and expression.type == "DATE":
+        if value is None:
+            continue
+        if expression.type == "DATE":
             context.latest, context.latest_at = value, expression.span[1]
-            if expression.measures:
-                context.measured, context.measured_at = value, expression.span[1]
+        if expression.measures:
+            context.measured, context.measured_at = value, expression.span[1]
     return values
 
 

@@ -16,7 +16,7 @@ from typing import Literal
 from reportedly.types import Date
 
 Unit = Literal[
-    "day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century", "stretch", "either"
+    "day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century", "stretch", "either", "two"
 ]  # fmt: skip
 
 _MONTHS_IN = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
@@ -27,7 +27,7 @@ _DAYS_IN = {"day": 1, "weekend": 7, "week": 7}
 class Period:
     """Whole days from ``first`` to ``last``, both included, and the unit that names them.
 
-    ``stretch`` is any run of days; ``either`` one unknown day of such a run.
+    ``stretch`` is any run of days; ``either`` one unknown day of such a run, ``two`` its first or its last day.
     """
 
     unit: Unit
@@ -137,6 +137,8 @@ def edtf(value: Period, inferred: bool = False) -> str:
         return f"{first.year // 100:02d}XX{mark}"
     if value.unit == "either" and first != last:
         return f"[{first.isoformat()}..{last.isoformat()}]"
+    if value.unit == "two":
+        return f"[{first.isoformat()},{last.isoformat()}]"
     if first == last:
         return first.isoformat() + mark
     months = first.day == 1 and last.day == monthrange(last.year, last.month)[1]

@@ -30,9 +30,9 @@ def _near_unit(unit: Unit, steps: int, anchor: date) -> Period:
     return edtf.shift(edtf.period(unit, anchor), "week" if unit == "weekend" else unit, steps)
 
 
-def deictic(m: Match, within: Span) -> Expression | None:
+def deictic(m: Match, text: str, within: Span) -> Expression | None:
     """this, last, next, the past, the following ... with a unit, weekday, month or season."""
-    which, word = m["d_which"].lower(), m["d_unit"].lower().rstrip(".")
+    which, word = m["d_which"], m["d_unit"].rstrip(".")
     which = "this past" if which.endswith("past") and which != "past" else "next" if which.endswith("coming") else which
     if word == "period":
         return year_ago_period(m, 0) if which == "latest" else None
@@ -48,12 +48,12 @@ def deictic(m: Match, within: Span) -> Expression | None:
             return Expression(m.span(), "DATE", lambda c: edtf.day(last_weekday(c.anchor, number, strictly=True)))
         if ahead:
             return Expression(m.span(), "DATE", lambda c: edtf.day(next_weekday(c.anchor, number, strictly=True)))
-        if turn_of(m.string, m.span(), within) == "past":
+        if turn_of(text, m.span(), within) == "past":
             return Expression(m.span(), "DATE", lambda c: edtf.day(last_weekday(c.anchor, number)))
         return Expression(m.span(), "DATE", lambda c: edtf.day(next_weekday(c.anchor, number)))
     if word in grammar.SEASONS:
         return _deictic_part(m, "season", grammar.SEASONS[word], back, ahead)
-    if word == "may" and not m["d_unit"][0].isupper() or which == "that":
+    if which == "that" or (len(word) < 6 and not text[m.start("d_unit")].isupper()):
         return None
     return _deictic_part(m, "month", grammar.month_number(word), back, ahead)
 
@@ -69,7 +69,9 @@ def _deictic_part(m: Match, unit: Unit, number: int, back: bool, ahead: bool) ->
         anchor = context.anchor
         found = [part(anchor.year + step) for step in (-2, -1, 0, 1)]
         if back:
-            return next((p for p in reversed(found) if p.last < anchor), None)
+            # "last February" in March is a year ago: the other one is last month
+            reach = 31 if unit == "month" else 0
+            return next((p for p in reversed(found) if (anchor - p.last).days > reach), None)
         if ahead:
             return next((p for p in found if p.first > anchor), None)
         return next((p for p in found if p.first <= anchor <= p.last), found[2])
@@ -120,14 +122,13 @@ def _deictic_quarter(m: Match, which: str) -> Expression:
     return Expression(m.span(), "DATE", meaning, measures=True)
 
 
-def counted(m: Match, within: Span) -> Expression | None:
+def counted(m: Match, text: str, within: Span) -> Expression | None:
     """A count of units: a length of time, or with "ago", "earlier", "later" a date."""
     word, how = m["ct_unit"].lower(), (m["ct_how"] or "").lower()
     number = grammar.number_of(m["ct_number"])
     unit = _UNITS.get(word)
     if how in ("before", "after", "earlier", "later", "previously", "prior") and not (
-        how in ("earlier", "later", "previously")
-        or _CLAUSE_ENDS.match(m.string, m.end(), min(len(m.string), m.end() + 8))
+        how in ("earlier", "later", "previously") or _CLAUSE_ENDS.match(text, m.end(), min(len(text), m.end() + 8))
     ):
         return Expression(m.span(), "DURATION", hangs=False)
     if how in ("old", "long", "") or word in ("second", "minute"):
@@ -168,18 +169,18 @@ def _counted_from_named(m: Match, unit: Unit, steps: int) -> Expression:
     return Expression(m.span(), "DATE", meaning)
 
 
-def day_before(m: Match, within: Span) -> Expression | None:
+def day_before(m: Match, text: str, within: Span) -> Expression | None:
     """The day before, the week after: of the date named last, where nothing follows that it is before or after of."""
     unit = _UNITS[m["db_unit"].lower()]
     steps = -1 if m["db_more"].lower().endswith("before") else 1
     if m["db_near"]:
         return Expression(m.span(), "DATE", lambda c: edtf.day(c.anchor + timedelta(days=2 * steps)))
-    if _CLAUSE_ENDS.match(m.string, m.end(), min(len(m.string), m.end() + 8)):
+    if _CLAUSE_ENDS.match(text, m.end(), min(len(text), m.end() + 8)):
         return _from_named(m, unit, steps)
     return Expression(m.span(), "DATE")
 
 
-def lasting(m: Match, within: Span) -> Expression | None:
+def lasting(m: Match, text: str, within: Span) -> Expression | None:
     """The past three months, the next two years: the days of that length up to the day of publication, or from it."""
     side, number = m["l_side"].lower(), grammar.number_of(m["l_number"])
     unit = _UNITS.get(m["l_unit"].lower())
@@ -187,10 +188,14 @@ def lasting(m: Match, within: Span) -> Expression | None:
         number is None
         or number != int(number)
         or unit in (None, "weekend", "century")
-        or side in ("first", "final", "following", "previous")
+        or side in ("final", "following", "previous")
     ):
         return Expression(m.span(), "DURATION", hangs=False)
     count = int(number)
+    if side == "first":  # the first nine months: of the year of publication, a period of results
+        if unit != "month":
+            return Expression(m.span(), "DURATION", hangs=False)
+        return Expression(m.span(), "DURATION", lambda c: _first_months(c.anchor.year, count), measures=True)
     steps = -count if side in ("past", "last") else count
 
     def meaning(context: Context) -> Period | None:
@@ -200,7 +205,12 @@ def lasting(m: Match, within: Span) -> Expression | None:
     return Expression(m.span(), "DURATION", meaning)
 
 
-def year_ago(m: Match, within: Span) -> Expression | None:
+def _first_months(year: int, count: int) -> Period:
+    first = date(year, 1, 1)
+    return Period("stretch", first, edtf.add_months(first, count) - timedelta(days=1))
+
+
+def year_ago(m: Match, text: str, within: Span) -> Expression | None:
     """The year-earlier quarter, the same period of 1988: the period of the results, in another year."""
     words = m["ya_year"] or m["ya_year2"]
     digits = re.search(r"\d{4}", words) if words else None
@@ -219,27 +229,45 @@ def year_ago_period(m: Match, year: int) -> Expression:
     return Expression(m.span(), "DATE", meaning)
 
 
-def bare(m: Match, within: Span) -> Expression | None:
+def bare(m: Match, text: str, within: Span) -> Expression | None:
     """The week, the quarter, the year, with no more said: the current one, or the one that results are given for."""
-    unit = _UNITS[m["b_unit"].lower()]
+    unit = _UNITS[m["b_unit"]]
+    if unit == "weekend":
+        return weekend(m, text, within)
 
     def meaning(context: Context) -> Period | None:
-        if unit in ("quarter", "month") and context.measured and context.measured.unit == unit:
+        if unit in ("quarter", "month") and context.measured and context.measured.unit in (unit, "stretch"):
             return context.measured
-        if unit == "quarter":
-            return _near_unit(unit, -1, context.anchor)
-        if unit == "weekend":
-            turn = turn_of(m.string, m.span(), within)
-            weekend = edtf.period("weekend", context.anchor)
-            return weekend if turn == "future" or weekend.first <= context.anchor else edtf.shift(weekend, "week", -1)
-        return edtf.period(unit, context.anchor)
+        return _near_unit(unit, -1 if unit == "quarter" else 0, context.anchor)
 
     return Expression(m.span(), "DATE", meaning)
 
 
-def weekend(m: Match, within: Span) -> Expression | None:
+def ended(m: Match, text: str, within: Span) -> Expression | None:
+    """The quarter ended on a day: the months or weeks up to that day, which results are given for."""
+    count = grammar.number_of(m["en_number"]) if m["en_number"] else 1
+    unit = _UNITS[m["en_unit"]]
+    if not count or count != int(count):
+        return None
+    size = int(count)
+    month, number = grammar.month_number(m["en_month"]), int(m["en_day"])
+    year = int(m["en_year"]) if m["en_year"] else None
+
+    def meaning(context: Context) -> Period | None:
+        last = date(year, month, number) if year else date(context.anchor.year, month, number)
+        if not year and (last - context.anchor).days > 100:
+            last = last.replace(year=last.year - 1)
+        first = edtf.shift(edtf.day(last + timedelta(days=1)), unit, -size).first
+        whole = edtf.period(unit, last)
+        return whole if (whole.first, whole.last) == (first, last) and size == 1 else Period("stretch", first, last)
+
+    # the day is left to be found as a date of its own
+    return Expression((m.start(), m.start("en_verb") - 1), "DATE", meaning, hangs=not year, measures=True)
+
+
+def weekend(m: Match, text: str, within: Span) -> Expression | None:
     """A weekend named in passing ("weekend talks"): the last one, or the next where the tense is future."""
-    steps = 0 if turn_of(m.string, m.span(), within) == "future" else -1
+    steps = 0 if turn_of(text, m.span(), within) == "future" else -1
 
     def meaning(context: Context) -> Period | None:
         this = edtf.period("weekend", context.anchor)
@@ -248,16 +276,16 @@ def weekend(m: Match, within: Span) -> Expression | None:
     return Expression(m.span(), "DATE", meaning)
 
 
-def year_end(m: Match, within: Span) -> Expression | None:
+def year_end(m: Match, text: str, within: Span) -> Expression | None:
     """Year-end: the last day of the year of publication."""
     return Expression(m.span(), "DATE", lambda c: edtf.day(date(c.anchor.year, 12, 31)))
 
 
-def repeated(m: Match, within: Span) -> Expression | None:
+def repeated(m: Match, text: str, within: Span) -> Expression | None:
     """Every Tuesday, daily: a set of times, with no day of its own."""
     return Expression(m.span(), "SET", hangs=False)
 
 
-def vague(m: Match, within: Span) -> Expression | None:
+def vague(m: Match, text: str, within: Span) -> Expression | None:
     """Now, recently, the future: found, with no day that bounds it."""
     return Expression(m.span(), "DATE", hangs=False)

@@ -27,7 +27,9 @@ _TEXT_LENGTH = 140  # a line of this length is the article's text, no stamp stan
 _DATELINE_REACH = 90  # code points into the first paragraphs in which a dateline ends
 _FRESH = timedelta(days=6)  # a weekday's name reaches back this far
 
-_PUBLISHED = re.compile(r"\b(?:published|posted|publication date|first published|date|issued|released)\b", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"\b(?:published|posted|publication date|first published|date|issued|released)\b", re.IGNORECASE
+)
 _UPDATED = re.compile(r"\b(?:updated|modified|revised|edited|last\s+update)\b", re.IGNORECASE)
 _STAMP_WORDS = re.compile(
     r"""\b(?:first|last|publication|date|dated|published|posted|updated|modified|issued|released|on|at|by|in|and|of|the|time|local|
@@ -43,7 +45,10 @@ _UNSURE = re.compile(
     r"forecast\w*|predict\w*|intend\w*|schedul\w*|ahead of|upcoming|coming|through|hopes?|expires?|fiction\w*|model)\b|[’'](?:ll|d)\b",
     re.IGNORECASE,
 )
-_WILL = re.compile(r"\b(?:will|is\s+(?:scheduled|due|expected|set|slated)|are\s+(?:scheduled|due|expected|set|slated))\b|[’']ll\b", re.IGNORECASE)
+_WILL = re.compile(
+    r"\b(?:will|is\s+(?:scheduled|due|expected|set|slated)|are\s+(?:scheduled|due|expected|set|slated))\b|[’']ll\b",
+    re.IGNORECASE,
+)
 _ANNIVERSARY = re.compile(
     r"\b(?:the\s+)?(\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:(?:st|nd|rd|th)\s+|[-\s]year[-\s])anniversary\b", re.IGNORECASE
 )
@@ -52,7 +57,9 @@ _ORDINAL_WORDS = {
     "tenth": 10, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100,
 }  # fmt: skip
 _WORD_ANNIVERSARY = re.compile(rf"\b({'|'.join(_ORDINAL_WORDS)})\s+anniversary\b", re.IGNORECASE)
-_AHEAD = re.compile(r"\b(?:ahead of|before|approach\w*|upcoming|next|coming|prepar\w*|will|near\w*|eve of)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:ahead of|before|approach\w*|upcoming|next|coming|prepar\w*|will|near\w*|eve of)\b", re.IGNORECASE
+)
 _ANNIVERSARY_REACH = 600  # code points on either side in which the year of what is marked is named
 _OLD_PHOTO = re.compile(r"\b(?:file|archive|undated|library)\b", re.IGNORECASE)
 
@@ -210,7 +217,11 @@ def _text_bounds(report: Report, spans: list[Span]) -> Iterator[_Bound]:
             around = report.text[a:b]
             if turn == "past" and not _UNSURE.search(around) and _placed(report.text, expression, value):
                 yield _Bound(value.first, None, replace(words, how="past date"))
-            elif turn == "future" and _WILL.search(report.text, max(span[0], expression.span[0] - 60), expression.span[0]) and _placed(report.text, expression, value):
+            elif (
+                turn == "future"
+                and _WILL.search(report.text, max(span[0], expression.span[0] - 60), expression.span[0])
+                and _placed(report.text, expression, value)
+            ):
                 yield _Bound(None, value.last, replace(words, how="future date"))
 
 
@@ -218,7 +229,9 @@ def _placed(text: str, expression: Expression, value: Period) -> bool:
     """Whether the date places an act in time: a year does so after "in" or "since", not as a name ("the 2016 race")."""
     if value.unit != "year":
         return True
-    return bool(re.search(r"\b(?:in|since|during)\s$", text[max(0, expression.span[0] - 8) : expression.span[0]], re.IGNORECASE))
+    return bool(
+        re.search(r"\b(?:in|since|during)\s$", text[max(0, expression.span[0] - 8) : expression.span[0]], re.IGNORECASE)
+    )
 
 
 def _captions(report: Report) -> Iterator[_Bound]:
