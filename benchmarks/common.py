@@ -48,16 +48,15 @@ def scratch(name: str) -> Path:
 def export(name: str, pages: Path, meta: dict[str, dict[str, str]] | None = None) -> Path:
     """Build a fresh record of ``pages`` and export it; the export's path. Notes how many pages were skipped."""
     from reportedly.exports.jsonl import export_jsonl
-    from reportedly.record.store import Record
-
     from reportedly.pipeline import build
+    from reportedly.record.store import open_record
 
     folder = scratch(name)
     summary = build([pages], folder / "record.db", meta=meta)
     if summary.skipped:
         print(f"{name}: {len(summary.skipped)} pages skipped, such as {summary.skipped[0]}", file=sys.stderr)
     exported = folder / "export.jsonl"
-    with Record.open(folder / "record.db") as record, open(exported, "w", encoding="utf-8", newline="\n") as stream:
+    with open_record(folder / "record.db") as record, open(exported, "w", encoding="utf-8", newline="\n") as stream:
         export_jsonl(record, stream)
     return exported
 

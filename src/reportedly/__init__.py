@@ -37,9 +37,7 @@ from reportedly.types import (
 
 if TYPE_CHECKING:
     from reportedly.pipeline import Summary, build
-    from reportedly.record.store import Record
-
-    open_record = Record.open
+    from reportedly.record.store import Record, open_record
 
 __all__ = [
     "Actor",
@@ -68,12 +66,10 @@ __all__ = [
     "open_record",
 ]
 
-_LATER = {"build": "pipeline", "Summary": "pipeline", "Record": "record.store"}
+_LATER = {"build": "pipeline", "Summary": "pipeline", "Record": "record.store", "open_record": "record.store"}
 
 
 def __getattr__(name: str) -> Any:
-    if name == "open_record":
-        return import_module("reportedly.record.store").Record.open
     if name in _LATER:
         return getattr(import_module(f"reportedly.{_LATER[name]}"), name)
     raise AttributeError(f"module reportedly has no attribute {name!r}")

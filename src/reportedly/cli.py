@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from reportedly.errors import RecordError, ReportedlyError, UsageError
+from reportedly.errors import ReportedlyError, UsageError
 
 if TYPE_CHECKING:
     from reportedly.record.store import Record
@@ -37,6 +37,7 @@ class Kind(StrEnum):
     report = "report"
     statement = "statement"
     figure = "figure"
+    event = "event"
 
 
 def _version(wanted: bool) -> None:
@@ -71,6 +72,7 @@ def build(
     strict: Annotated[
         bool, typer.Option("--strict", help="Stop at the first page that cannot be read; exit status 1.")
     ] = False,
+    again: Annotated[bool, typer.Option("--again", help="Read the pages again that the record holds already.")] = False,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes to read in. Default: the cores.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress; the summary and errors only.")] = False,
 ) -> None:
@@ -79,7 +81,7 @@ def build(
     from reportedly.views.progress import progress_to, summary_lines
 
     with progress_to(sys.stderr, quiet) as progress:
-        summary = build_record(paths, record, meta=meta, strict=strict, workers=workers, progress=progress)
+        summary = build_record(paths, record, meta=meta, strict=strict, again=again, workers=workers, progress=progress)
     for line in summary_lines(summary, str(record)):
         typer.echo(line, err=True)
 
@@ -106,7 +108,7 @@ def search(
     words: Annotated[
         list[str], typer.Argument(help='Words; "a phrase" in quotes; a prefix with *.', show_default=False)
     ],
-    kind: Annotated[Kind | None, typer.Option(help="Only reports, statements or figures.")] = None,
+    kind: Annotated[Kind | None, typer.Option(help="Only reports, statements, figures or events.")] = None,
     limit: Annotated[int, typer.Option(min=1, help="The most hits to print.")] = 20,
     json: Json = False,
 ) -> None:
@@ -172,14 +174,10 @@ def verify(record: RecordFile, json: Json = False) -> None:
         raise typer.Exit(1)
 
 
-@contextmanager
-def _opened(record: Path) -> Iterator[Record]:
-    from reportedly.record.store import Record
+def _opened(record: Path) -> Record:
+    from reportedly.record.store import open_record
 
-    if not record.exists():
-        raise RecordError(f"{record}: there is no such record; make one with: reportedly build PATH --record {record}")
-    with Record.open(record) as opened:
-        yield opened
+    return open_record(record, read_only=True)
 
 
 @contextmanager

@@ -16,12 +16,13 @@ from pathlib import Path
 from reportedly.errors import PageError, StrictError
 from reportedly.findings.dates import find_times
 from reportedly.pages.files import Place, find_places, read_place
-from reportedly.reading.sentences import paragraphs
 from reportedly.reading.tags import Reader
-from reportedly.record.store import Record
+from reportedly.record.store import Known, Record, open_record
+from reportedly.reports.article import READ_LANGUAGES, make_report
+from reportedly.reports.dating import date_report
+from reportedly.reports.sentences import paragraphs
 from reportedly.types import Actor, Findings, Mention, Page, Report, Skipped, identifier
 
-READ_LANGUAGES = frozenset({"en"})  # reports in other languages are stored, and not read further
 POOL_FROM = 24  # pages from which a pool of processes pays for its start
 
 
@@ -68,9 +69,6 @@ def the_reader() -> Reader:
 
 def read_page(page: Page) -> Read | Skipped:
     """Take one page through all stages. What is wrong with the page comes back as the reason it was skipped."""
-    from reportedly.reports.article import make_report
-    from reportedly.reports.dating import date_report
-
     try:
         report = date_report(make_report(page))
     except PageError as error:
@@ -115,16 +113,17 @@ def build(
     *,
     meta: str | Path | Mapping[str, Mapping[str, str]] | None = None,
     strict: bool = False,
+    again: bool = False,
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Summary:
     """Read every page behind ``paths`` into the record file ``record``, which is made where it is not there.
 
     Pages that the record holds already, read by the same reader with the same ``meta``, are not read again, so
-    that the same build twice changes nothing and a killed one goes on where it stopped. ``meta`` is a CSV file or
-    its rows (:func:`reportedly.pages.meta.read_meta`). ``workers`` is the number of processes (default: the
-    cores, or one for a few pages). ``progress`` is called after each page with pages done, pages in all, and the
-    summary so far.
+    that the same build twice changes nothing and a killed one goes on where it stopped; ``again`` reads them all.
+    ``meta`` is a CSV file or its rows (:func:`reportedly.pages.meta.read_meta`). ``workers`` is the number of
+    processes (default: the cores, or one for a few pages). ``progress`` is called after each page with pages done,
+    pages in all, and the summary so far.
 
     Raises :class:`UsageError` for paths or a meta file that cannot be used, :class:`RecordError` for a record
     that cannot be opened, :class:`StrictError` at the first page that is skipped where ``strict`` is set.
@@ -138,8 +137,8 @@ def build(
     if workers is None:
         workers = os.cpu_count() or 1 if len(places) >= POOL_FROM else 1
     summary = Summary()
-    with Record.open(record, create=True) as store:
-        for items in _batches(run(_step, _jobs(places, given, store, summary), workers)):
+    with open_record(record, create=True) as store:
+        for items in _batches(run(_step, _jobs(places, given, store, summary, again), workers)):
             with store.batch():
                 for item in items:
                     _keep(item, store, summary)
@@ -157,41 +156,56 @@ def build(
     return summary
 
 
-# A page that the record holds goes through the pool too, as a job without work, so that the order stays.
+# A page that the record holds, or that cannot be read, goes through the pool too, so that the order stays.
 @dataclass(frozen=True, slots=True)
 class _Known:
     page: Page
 
 
-def _step(job: Page | Skipped | _Known) -> Read | Skipped | _Known:
-    return read_page(job) if isinstance(job, Page) else job
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    page: Page
+    reason: str
+
+
+_Item = Read | Skipped | _Known | _Failed
+
+
+def _step(job: Page | Skipped | _Known) -> _Item:
+    if not isinstance(job, Page):
+        return job
+    result = read_page(job)
+    return _Failed(replace(job, raw=b""), result.reason) if isinstance(result, Skipped) else result
 
 
 def _jobs(
-    places: Sequence[Place], given: Mapping[str, Mapping[str, str]], store: Record, summary: Summary
+    places: Sequence[Place], given: Mapping[str, Mapping[str, str]], store: Record, summary: Summary, again: bool
 ) -> Iterator[Page | Skipped | _Known]:
     under_way: set[str] = set()
     for place in places:
         page = read_place(place, given)
         if isinstance(page, Page):
             known = store.known(page.sha256)
-            current = known is not None and known.reader in (the_reader().version, None) and known.given == page.given
-            if page.sha256 in under_way or current:
+            if page.sha256 in under_way or (known is not None and not again and _current(known, page)):
                 yield _Known(replace(page, raw=b""))
                 continue
             under_way.add(page.sha256)
-            if known is not None:
+            if known is not None and known.report is not None:
                 summary.again += 1
         yield page
 
 
-def _batches(
-    items: Iterator[Read | Skipped | _Known], size: int = 64, seconds: float = 2.0
-) -> Iterator[Iterator[Read | Skipped | _Known]]:
+def _current(known: Known, page: Page) -> bool:
+    """Whether reading the page again would give the same. A report in a language that is not read has no reader."""
+    reader = None if known.report and known.reader is None else the_reader().version
+    return known.current(page, reader)
+
+
+def _batches(items: Iterator[_Item], size: int = 64, seconds: float = 2.0) -> Iterator[Iterator[_Item]]:
     """Groups of items, one transaction each: at most ``size`` items or about ``seconds`` long."""
     for first in items:
 
-        def group(first: Read | Skipped | _Known = first) -> Iterator[Read | Skipped | _Known]:
+        def group(first: _Item = first) -> Iterator[_Item]:
             yield first
             started = time.monotonic()
             for n, item in enumerate(items, 2):
@@ -202,19 +216,26 @@ def _batches(
         yield group()
 
 
-def _keep(item: Read | Skipped | _Known, store: Record, summary: Summary) -> None:
+def _keep(item: _Item, store: Record, summary: Summary) -> None:
     summary.pages += 1
-    if isinstance(item, _Known) and store.known(item.page.sha256) is None:
-        item = Skipped(item.page.path, "is the same as a page that was skipped")
-    if isinstance(item, Skipped):
+    if isinstance(item, _Known):
+        page, known = item.page, store.known(item.page.sha256)
+        if known is not None and known.report is not None:
+            store.add_path(
+                page.sha256, page.path, url=page.url, captured_at=page.captured_at, captured_by=page.captured_by
+            )
+            summary.known += 1
+            return
+        item = _Failed(page, (known.reason if known else None) or "is the same as a page that was skipped")
+    if isinstance(item, _Failed):
+        store.skip(item.page.path, item.reason, sha256=item.page.sha256, build=the_reader().version)
+        summary.skipped.append(Skipped(item.page.path, item.reason))
+    elif isinstance(item, Skipped):
         store.skip(item.path, item.reason)
         summary.skipped.append(item)
-    elif isinstance(item, _Known):
-        store.add_path(item.page.sha256, item.page.path)
-        summary.known += 1
     else:
         store.add(item.page, item.report, item.findings, item.actors)
         summary.added += 1
         if item.report.reader is None:
-            language = item.report.language or "unknown"
+            language = item.report.language or "an unknown language"
             summary.unread[language] = summary.unread.get(language, 0) + 1

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import asdict
 
 from reportedly.errors import RecordError
-from reportedly.exports.jsonl import row
+from reportedly.exports.jsonl import dumps, figure_line, findings_lines, report_line, statement_line
 from reportedly.record.search import search
 from reportedly.record.store import Record
 from reportedly.record.verify import verify
@@ -50,23 +49,21 @@ def show_json(record: Record, what: str | None) -> Iterator[str]:
     """The same as exported lines: report rows without their text, or a report and its findings, or a finding."""
     if what is None:
         for report in record.reports():
-            yield _json({key: value for key, value in row(report).items() if key != "text"})
+            yield dumps({key: value for key, value in report_line(report).items() if key != "text"})
         return
     report, finding = _found(record, what)
     if finding is None:
-        findings = record.findings(report.id)
-        yield _json(row(report))
-        for item in (*findings.statements, *findings.figures, *findings.events, *findings.mentions, *findings.times):
-            yield _json(row(item))
+        yield dumps(report_line(report))
+        yield from map(dumps, findings_lines(record.findings(report.id)))
     else:
-        yield _json(row(finding))
+        yield dumps(statement_line(finding) if isinstance(finding, Statement) else figure_line(finding))
 
 
 def hits_text(record: Record, words: str, kind: str | None, limit: int) -> Iterator[str]:
     """What holds ``words``, best first, two lines a hit."""
     hits = list(search(record, words, limit=limit, kind=kind))
     for hit in hits:
-        yield f"{hit.kind} {hit.id}  {one_line(hit.title or hit.path)}"
+        yield f"{hit.kind} {hit.finding or hit.report}  {one_line(hit.title or hit.path)}"
         yield from textwrap.wrap(
             one_line(" ".join(hit.snippet.split())), WIDTH, initial_indent="    ", subsequent_indent="    "
         )
@@ -77,7 +74,7 @@ def hits_text(record: Record, words: str, kind: str | None, limit: int) -> Itera
 def hits_json(record: Record, words: str, kind: str | None, limit: int) -> Iterator[str]:
     """The same, an object a line."""
     for hit in search(record, words, limit=limit, kind=kind):
-        yield _json({name: getattr(hit, name) for name in type(hit).__dataclass_fields__})
+        yield dumps(asdict(hit))
 
 
 def verify_lines(record: Record, as_json: bool) -> Iterator[tuple[str, bool]]:
@@ -85,23 +82,21 @@ def verify_lines(record: Record, as_json: bool) -> Iterator[tuple[str, bool]]:
     problems = 0
     for problem in verify(record):
         problems += 1
-        fields = {name: getattr(problem, name) for name in type(problem).__dataclass_fields__}
-        yield (_json(fields) if as_json else one_line(str(problem))), True
+        yield (dumps(asdict(problem)) if as_json else one_line(str(problem))), True
     if not problems and not as_json:
         counts = record.counts()
         yield f"{counts['pages']} pages and {counts['reports']} reports are as they were recorded", False
 
 
 def _list(record: Record) -> Iterator[str]:
-    for report in record.reports():
-        findings = record.findings(report.id)
+    for report, findings in record.entries():
         when = date_words(report.published) or "undated"
         yield f"{report.id}  {one_line(report.page.path)}"
         yield f"    {one_line(report.title or '(no title)')}"
         facts = [when, one_line(report.outlet or "outlet unknown"), f"{len(findings.statements)} statements"]
         yield f"    {' · '.join([*facts, f'{len(findings.figures)} figures'])}"
-    for path, reason in record.skipped():
-        yield f"skipped  {one_line(path)}: {reason}"
+    for skipped in record.skipped():
+        yield f"skipped  {one_line(skipped.path)}: {skipped.reason}"
 
 
 def _report(report: Report, findings: Findings) -> Iterator[str]:
@@ -229,7 +224,3 @@ def _bound(value: float | None) -> str:
 
 def _flat(text: str) -> str:
     return " ".join(text.split())
-
-
-def _json(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False)
