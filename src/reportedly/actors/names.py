@@ -119,13 +119,13 @@ def _read_head(head: str, gender: Gender | None, definite: bool) -> Named:
         )
         return Named(" ".join(words[trailing:]), " ".join(words[:trailing]), kind, owner or _owner_in(words[0]), gender)
     if title_end and name_words and name_words[0].lower() in _PREPOSITIONS:
-        return Named(None, bare, "unnamed", owner or _owner_in(bare), gender, definite=definite)
+        return _unnamed(bare, words, owner, gender, definite)
     while name_words and (name_words[0].lower() in {"of", "for", "and", "the"} or not _proper(name_words[0])):
         # "Secretary of State X Y": the name is what follows the office
         if name_words[0].lower() in {"of", "for"} and title_end:
             tail = [w for w in name_words if _proper(w)]
             if len(tail) < 3 or not all(_proper(w) for w in name_words[-2:]):
-                return Named(None, bare, "unnamed", owner or _owner_in(bare), gender, definite=definite)
+                return _unnamed(bare, words, owner, gender, definite)
             name_words = name_words[-2:]
             title_end = len(words) - 2
             break

@@ -38,10 +38,15 @@ _LEADING = frozenset(
 )
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
+_FUNCTION = frozenset(
+    """the a an this that these those his her its their our my your him them it us me in on at by for from with to of about as
+    not and or but who which what how""".split()
+)
 _TIMES = _DAYS | _MONTHS | {"today", "yesterday", "tonight", "tomorrow"}
 _ADJUNCT = frozenset(
     "in on at during after before to from via by with through late early last this earlier later".split()
 )
+DASHES = frozenset({"—", "–", "-", "--"})
 _NP_PREPOSITIONS = frozenset("of for from to with in at on against".split())
 
 
@@ -119,11 +124,17 @@ def _tokens(text: str, span: Span, quotes: list[Quotation]) -> list[Token]:
 def is_verb(token: Token) -> bool:
     """Whether a word looks like a finite verb: an auxiliary, a reporting verb, a past form."""
     low = token.low
-    return low in _AUXILIARY or low in _PAST or (low in VERBS and VERBS[low].form in {"past", "s"}) or _ed(token)
+    return low in _AUXILIARY or low in _PAST or (low in VERBS and VERBS[low].form in {"past", "s"})
 
 
-def _ed(token: Token) -> bool:
-    return token.low.endswith("ed") and len(token.low) > 4 and not token.text[0].isupper()
+def _finite(tokens: list[Token], k: int) -> bool:
+    """Whether the word at ``k`` looks like a finite verb where it stands: "said", "was", or "-ed" and no noun after it."""
+    token = tokens[k]
+    low = token.low
+    if low.endswith("ed") and len(low) > 4 and token.text[0].islower():
+        after = tokens[k + 1] if k + 1 < len(tokens) else None
+        return after is None or after.kind != "word" or after.low in _FUNCTION or after.text[0].isupper()
+    return is_verb(token)
 
 
 def np_left(tokens: list[Token], last: int, apposition: bool = False) -> int:
@@ -170,7 +181,9 @@ def np_left(tokens: list[Token], last: int, apposition: bool = False) -> int:
                 break
             if k < last and token.low in _SUBJECTS:
                 break
-            if token.low in _CLAUSE - {"and", "or"} or (k < last and is_verb(token)):
+            if token.low in _CLAUSE - {"and", "or"} or (
+                k < last and _finite(tokens, k) and not _only_times(tokens, k + 1, last)
+            ):
                 break
             if token.low in {"and", "or"} and _clause_left(tokens, k):
                 break
@@ -183,6 +196,13 @@ def np_left(tokens: list[Token], last: int, apposition: bool = False) -> int:
     return start
 
 
+def _only_times(tokens: list[Token], start: int, last: int) -> bool:
+    """Whether a participle has only a date after it ("a report published Monday")."""
+    return start <= last < start + 3 and all(
+        tokens[k].low in _TIMES | {"last", "week", "on"} for k in range(start, last + 1)
+    )
+
+
 def _infinitive(after: Token) -> bool:
     return after.text.islower() and after.low not in {"the", "a", "an", "his", "her", "their", "its", "this"}
 
@@ -192,7 +212,7 @@ def _clause_left(tokens: list[Token], k: int) -> bool:
     for j in range(k - 1, max(-1, k - 25), -1):
         if tokens[j].text in {",", ";", ":", "—"} or tokens[j].kind == "quote":
             return tokens[j].text != ","
-        if is_verb(tokens[j]) or tokens[j].low in _SUBJECTS:
+        if _finite(tokens, j) or tokens[j].low in _SUBJECTS:
             return True
     return False
 
@@ -229,17 +249,25 @@ def np_right(tokens: list[Token], start: int, appositions: bool = True, verbs: b
                 break
             if token.low == "who":
                 return _relative_end(tokens, k)
-            if verbs and k > start and is_verb(token):
+            if verbs and k > start and _finite(tokens, k):
                 break
             if k > start and token.low in _TIMES:
                 break
-            if token.low in _ADJUNCT and token.low not in _NP_PREPOSITIONS:
+            if k > start and token.low in _ADJUNCT and token.low not in _NP_PREPOSITIONS:
                 break
             if token.low in {"in", "on", "at"} and k + 1 < len(tokens) and _adjunct_noun(tokens, k + 1):
                 break
         k += 1
     while k > start and tokens[k - 1].low in _ADJUNCT | {"and", "or", "of", "for"}:
         k -= 1
+    if (
+        k > start
+        and k + 2 < len(tokens)
+        and tokens[k].text == ","
+        and tokens[k + 1].low.isdigit()
+        and tokens[k + 2].text == ","
+    ):
+        k += 2  # ", 55, a resident"
     if appositions and k > start and k + 1 < len(tokens) and tokens[k].text == "," and _apposes(tokens, k + 1):
         end = np_right(tokens, k + 1, appositions=False, verbs=False)
         if tokens[k + 1].low == "who":

@@ -49,8 +49,8 @@ _CLAUSE: dict[Manner, str] = {
     "decline": "decline refuse",
 }
 _OBJECT: dict[Manner, str] = {
-    "say": """describe cite call quote refer talk speak discuss address portray characterize depict highlight tout praise
-        laud applaud hail welcome thank defend compare liken dub label deem express voice remind blast point
+    "say": """describe cite call quote refer talk discuss address portray characterize depict highlight tout praise
+        laud applaud hail welcome thank defend liken dub label deem express voice remind blast point
         reference commend credit celebrate""",
     "accuse": """accuse blame criticize attack denounce condemn mock assail decry slam rip lambaste deride
         chide scold ridicule bash rail skewer hammer excoriate bemoan castigate rebuke""",
@@ -79,7 +79,8 @@ QUOTING = frozenset("continue go read begin observe respond reply add answer ech
 NOUN_LIKE = frozenset(
     """talks calls reports attacks questions estimates plans hopes demands doubts fears claims promises offers requests
     addresses comments charges protests notes posts views supports orders projects forecasts figures concludes pledges
-    threats texts emails blogs tweets answers replies""".split()
+    threats texts emails blogs tweets answers replies states points state tweet call claim report plan hope demand request
+    charge vow question offer text email blog post complain fear doubt promise pledge threat answer""".split()
 )
 """Forms that are nouns as often: verbs only right after a name or pronoun."""
 DOCUMENTARY = frozenset("show find indicate prove reveal".split())

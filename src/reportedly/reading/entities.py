@@ -107,8 +107,7 @@ def _split(text: str, words: list[re.Match[str]], pieces: list[str], span: Span)
     """A run cut at "and", "on" and "the" unless they hold a long name of one body together."""
     for n, piece in enumerate(pieces):
         if piece in {"and", "on"} and not (
-            (any(p.lower() in known.ORGANIZATION_WORDS for p in pieces[:n])
-            and "of" in pieces[: n + 1])
+            (any(p.lower() in known.ORGANIZATION_WORDS for p in pieces[:n]) and "of" in pieces[: n + 1])
             or "for" in pieces[:n]
         ):
             left = ((span[0], words[n - 1].end()), pieces[:n])

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from reportedly.reading.clauses import (
+    DASHES,
     Token,
     Unit,
     adjunct_end,
@@ -31,7 +32,7 @@ _AUXILIARIES = frozenset(
     also not never n't later then already still now once only even again recently repeatedly just both all
     doesn't didn't don't hasn't haven't hadn't won't wouldn't isn't wasn't can't cannot""".split()
 )
-_PRONOUNS = frozenset("he she it who which that one".split())
+_PRONOUNS = frozenset("he she it who which that one they we i you".split())
 _RELATIVES = frozenset("who which that".split())
 _DETERMINERS = frozenset(
     """the a an this that these those his her its their our my your no any some every each another such of for in
@@ -162,11 +163,13 @@ def read_unit(unit: Unit) -> list[_Found]:
         if row is None or not row.content:
             continue
         if inside_until > i:
-            if not _starts_anew(tokens, row, i):
+            trailing = token.low == "according" and max(b for _, b in row.content) <= i
+            if not trailing and not _starts_anew(tokens, row, i):
                 if row.source is not None and row.source[0] >= _start_of(rows[holder or 0]):
                     rows.append(replace(row, within=holder))
                 continue
-            rows[holder or 0] = _cut(tokens, rows[holder or 0], row)
+            if not trailing:
+                rows[holder or 0] = _cut(tokens, rows[holder or 0], row)
         rows.append(row)
         # What stands before ", X said" holds the attributions found in it.
         for n, other in enumerate(rows[:-1]):
@@ -214,13 +217,17 @@ def _cut(tokens: list[Token], row: _Found, by: _Found) -> _Found:
 
 
 def _according(tokens: list[Token], i: int, rows: list[_Found]) -> _Found | None:
-    stop = np_right(tokens, i + 2, appositions=False)
+    """ "According to S, ..." and "..., according to S". After "X said" S only relays: see findings.statements."""
+    stop = np_right(tokens, i + 2, appositions=False, verbs=False)
     if stop == i + 2:
         return None
     before = _clause_before(tokens, i)
     if before and tokens[i - 1].low not in {"that", "and", "but"}:
-        if rows and rows[-1].within is None and any(tokens[k].kind == "quote" for k in range(*rows[-1].content[0])):
-            return None  # '"...," he said, according to N': N relays, see findings.statements
+        outer = [row for row in rows if row.within is None]
+        if outer and any(
+            tokens[k].low in VERBS and VERBS[tokens[k].low].manner == "say" for k in range(*outer[-1].group)
+        ):
+            return None
         return _Found((i, i + 2), (i + 2, stop), (before,))
     start = stop + 1 if stop < len(tokens) and tokens[stop].text == "," else stop
     return _Found((i, i + 2), (i + 2, stop), _right(tokens, start))
@@ -276,7 +283,7 @@ def _verb(tokens: list[Token], i: int, cue: Cue, rows: list[_Found], nested: boo
         rest = adjunct_end(tokens, after)
         closing = rest >= len(tokens) or tokens[rest].text in {",", ".", ";", "—", "–"} or tokens[rest].kind == "quote"
         if (quoted and (tokens[edge - 1].words > 2 if tokens[edge - 1].kind == "quote" else True)) or (
-            tokens[edge - 1].text == "," and closing and not nested and cue.lemma not in QUOTING
+            tokens[edge - 1].text == "," and closing and not nested and cue.lemma not in {"go", "read", "begin"}
         ):
             before = _clause_before(tokens, edge)
             if before:
@@ -355,7 +362,11 @@ def _subject(
             return _shared(tokens, start, rows), True
     if before is None or before.kind == "quote" or before.text in {",", "—", "–", "-"}:
         return _beside_mark(tokens, start, i, cue, rows)
-    if cue.form == "s" and tokens[i].low in NOUN_LIKE and not (before.text[0].isupper() or before.low in _PRONOUNS):
+    if (
+        tokens[i].low in NOUN_LIKE
+        and start == i
+        and not (tokens[i].text.islower() and (before.text[0].isupper() or before.low in _PRONOUNS))
+    ):
         return None, False
     if before.low in _RELATIVES:
         return (start - 1, start), False
@@ -382,14 +393,21 @@ def _beside_mark(
     invertible = start == i and cue.kind == "clause" and cue.form in {"past", "s"} and before is not None
     if invertible and i + 1 < len(tokens) and _starts_noun(tokens[i + 1], quoted) and (quoted or cue.lemma != "tell"):
         stop = np_right(tokens, i + 1)
-        ends = stop >= len(tokens) or tokens[stop].kind != "word" or adjunct_end(tokens, stop) > stop
-        if stop > i + 1 and (quoted or ends):
+        ends = stop >= len(tokens) or tokens[stop].kind == "mark" or adjunct_end(tokens, stop) > stop
+        bare = stop == i + 2 and tokens[i + 1].low in _DETERMINERS
+        if stop > i + 1 and not bare and (quoted or ends):
             return (i + 1, stop), False
     if before is None:
         return None, False
     if before.text == "," and cue.form in {"past", "s", "base"}:
         found = np_left(tokens, start - 1, apposition=True)
         return ((found, start - 1), False) if found < start - 1 else (_shared(tokens, start, rows), True)
+    if before.text in DASHES and cue.form in {"past", "s"}:
+        dash = start - 2
+        while dash > 0 and tokens[dash].text not in DASHES:
+            dash -= 1
+        found = np_left(tokens, dash - 1) if dash > 0 else start
+        return ((found, start - 1), False) if found < dash else (None, False)
     if before.kind == "quote" and before.words <= 2:
         return (np_left(tokens, start - 1), start), False
     return None, False
