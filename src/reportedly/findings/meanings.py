@@ -51,7 +51,7 @@ class Expression:
 
 
 Match = re.Match[str]
-_ENDED = re.compile(r"\bend(?:ed|ing|s)\s{1,4}(?:on\s)?$", re.IGNORECASE)
+_ENDED = re.compile(r"\bended\s{1,4}(?:on\s)?$", re.IGNORECASE)
 # A tense may be misread: a day this far off on its side gives way to one this near on the other.
 _FAR, _NEAR = 240, 100
 
@@ -64,8 +64,11 @@ def turn_around(m: Match, text: str, within: Span) -> Turn | None:
 # Days
 
 
-def _near_day(month: int, number: int, turn: Turn | None, weekday: int | None, anchor: date) -> Period | None:
-    """The day of that month which is nearest to ``anchor``: on that weekday if one is given, else on the side of ``turn``."""
+def _near_day(
+    month: int, number: int, turn: Turn | None, weekday: int | None, anchor: date, sure: bool = False
+) -> Period | None:
+    """The day of that month which is nearest to ``anchor``: on that weekday if one is given, else on the side of ``turn`` (``sure``:
+    however far off)."""
     reach = (
         1 if weekday is None else 11
     )  # a date falls on the same weekday again after 11 years at most, 12 at century ends
@@ -82,7 +85,7 @@ def _near_day(month: int, number: int, turn: Turn | None, weekday: int | None, a
     side = [d for d in found if (d <= anchor if turn == "past" else d >= anchor if turn == "future" else True)]
     chosen = min(side, key=lambda d: abs((d - anchor).days), default=nearest)
     far, near = abs((chosen - anchor).days), abs((nearest - anchor).days)
-    return edtf.day(nearest if far > _FAR and near <= _NEAR else chosen)
+    return edtf.day(nearest if not sure and far > _FAR and near <= _NEAR else chosen)
 
 
 def _days(first: date, last: date) -> Period:
@@ -95,24 +98,24 @@ def _month_and_day(m: Match, text: str, within: Span, prefix: str) -> Expression
         return None  # "may 12", "mar 3"
     month, first = grammar.month_number(word), _number(m[f"{prefix}_day"])
     last = _number(m[f"{prefix}_last"]) if m[f"{prefix}_last"] else first
-    measures = bool(_ENDED.search(text, max(0, m.start() - 20), m.start()))
     try:
         date(2000, month, max(first, last))
         fixed = _days(date(int(year), month, first), date(int(year), month, last)) if year else None
     except ValueError:
         return None
     if fixed:
-        return Expression(m.span(), "DATE", lambda _: fixed, hangs=False, measures=measures)
+        return Expression(m.span(), "DATE", lambda _: fixed, hangs=False)
     weekday = grammar.weekday_number(m[f"{prefix}_weekday"]) if m[f"{prefix}_weekday"] else None
-    turn = turn_around(m, text, within)
+    over = _ENDED.search(text, max(0, m.start() - 20), m.start()) is not None
+    turn = "past" if over else turn_around(m, text, within)
 
     def meaning(context: Context) -> Period | None:
-        begin = _near_day(month, first, turn, weekday, context.anchor)
+        begin = _near_day(month, first, turn, weekday, context.anchor, over)
         if begin is None or last <= first:
             return begin
         return _days(begin.first, begin.first.replace(day=last))
 
-    return Expression(m.span(), "DATE", meaning, measures=measures, yearless=(month, first))
+    return Expression(m.span(), "DATE", meaning, yearless=(month, first))
 
 
 def _number(words: str) -> int:

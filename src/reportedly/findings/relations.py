@@ -21,9 +21,11 @@ _NEARBY = 600  # code points: how far back the date lies that "a year earlier" i
 _CLAUSE_ENDS = re.compile(r"\s*(?:[.,;:)!?\"”’_]|--|$)")
 
 
-def _named(context: Context) -> Period | None:
-    """The date that the text spoke of last: the period of the results it gives, else the last date."""
-    return context.measured or context.latest
+def _results(context: Context) -> Period:
+    """The period whose results the text gives: the last one it named that is over, else the quarter before this one."""
+    if context.measured and (context.measured.last - context.anchor).days <= 31:
+        return context.measured
+    return _near_unit("quarter", -1, context.anchor)
 
 
 def _near_unit(unit: Unit, steps: int, anchor: date) -> Period:
@@ -82,10 +84,12 @@ def _deictic_part(m: Match, unit: Unit, number: int, back: bool, ahead: bool) ->
 def _deictic_unit(m: Match, which: str, unit: Unit, within: Span) -> Expression | None:
     if unit == "quarter" and which in ("latest", "last", "current", "this", "next", "previous"):
         return _deictic_quarter(m, which)
-    if which in ("this", "current", "latest", "past", "this past", "last"):
+    if which in ("past", "this past") and unit != "weekend":  # over the past year: the year up to the day of publication
+        return Expression(m.span(), "DURATION", lambda c: _up_to(c.anchor, unit, -1))
+    if which in ("this", "current", "latest", "this past", "last"):
         if unit == "day" and which != "this":
             return None
-        steps = -1 if which == "last" or (which in ("past", "this past", "latest") and unit != "year") else 0
+        steps = -1 if which in ("last", "this past") or (which == "latest" and unit != "year") else 0
         return Expression(m.span(), "DATE", lambda c: _near_unit(unit, steps, c.anchor))
     if which in ("next", "upcoming", "coming") and unit != "day":
         return Expression(m.span(), "DATE", lambda c: _near_unit(unit, 1, c.anchor))
@@ -115,8 +119,8 @@ def _deictic_quarter(m: Match, which: str) -> Expression:
     steps = {"next": 1, "latest": -1, "last": -1, "previous": -1}.get(which, 0)
 
     def meaning(context: Context) -> Period | None:
-        if which == "latest" and context.measured:
-            return context.measured
+        if which == "latest":
+            return _results(context)
         return _near_unit("quarter", steps, context.anchor)
 
     return Expression(m.span(), "DATE", meaning, measures=True)
@@ -198,11 +202,13 @@ def lasting(m: Match, text: str, within: Span) -> Expression | None:
         return Expression(m.span(), "DURATION", lambda c: _first_months(c.anchor.year, count), measures=True)
     steps = -count if side in ("past", "last") else count
 
-    def meaning(context: Context) -> Period | None:
-        other = edtf.shift(edtf.day(context.anchor), str(unit), steps).first
-        return Period("stretch", min(other, context.anchor), max(other, context.anchor))
+    return Expression(m.span(), "DURATION", lambda c: _up_to(c.anchor, str(unit), steps))
 
-    return Expression(m.span(), "DURATION", meaning)
+
+def _up_to(anchor: date, unit: str, steps: int) -> Period:
+    """The days from ``anchor`` to the day ``steps`` units from it, in order."""
+    other = edtf.shift(edtf.day(anchor), unit, steps).first
+    return Period("stretch", min(other, anchor), max(other, anchor))
 
 
 def _first_months(year: int, count: int) -> Period:
@@ -215,7 +221,7 @@ def year_ago(m: Match, text: str, within: Span) -> Expression | None:
     words = m["ya_year"] or m["ya_year2"]
     digits = re.search(r"\d{4}", words) if words else None
     if not words and m["ya_same"] and m["ya_same"].lower() in ("same", "corresponding", "comparable"):
-        return Expression(m.span(), "DATE", lambda c: _named(c))
+        return Expression(m.span(), "DATE", _results)
     return year_ago_period(m, int(digits[0]) if digits else -1)
 
 
@@ -223,7 +229,7 @@ def year_ago_period(m: Match, year: int) -> Expression:
     """The last period that results were given for, in ``year`` (0: its own, -1: the year before it)."""
 
     def meaning(context: Context) -> Period | None:
-        measured = context.measured or _near_unit("quarter", -1, context.anchor)
+        measured = _results(context)
         return edtf.shift(measured, "year", year - measured.first.year if year > 0 else year)
 
     return Expression(m.span(), "DATE", meaning)
@@ -236,9 +242,7 @@ def bare(m: Match, text: str, within: Span) -> Expression | None:
         return weekend(m, text, within)
 
     def meaning(context: Context) -> Period | None:
-        if unit in ("quarter", "month") and context.measured and context.measured.unit in (unit, "stretch"):
-            return context.measured
-        return _near_unit(unit, -1 if unit == "quarter" else 0, context.anchor)
+        return _results(context) if unit == "quarter" else _near_unit(unit, 0, context.anchor)
 
     return Expression(m.span(), "DATE", meaning)
 
@@ -262,7 +266,7 @@ def ended(m: Match, text: str, within: Span) -> Expression | None:
         return whole if (whole.first, whole.last) == (first, last) and size == 1 else Period("stretch", first, last)
 
     # the day is left to be found as a date of its own
-    return Expression((m.start(), m.start("en_verb") - 1), "DATE", meaning, hangs=not year, measures=True)
+    return Expression((m.start(), m.start("en_verb") - 1), "DATE" if unit == "quarter" else "DURATION", meaning, not year, measures=True)
 
 
 def weekend(m: Match, text: str, within: Span) -> Expression | None:

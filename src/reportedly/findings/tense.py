@@ -26,9 +26,12 @@ _PAST = "|".join(
 _HEADS = "|".join(
     """plans? planned planning expects? expected hopes? hoped hoping intends? intended agrees? agreed promises? promised
     due scheduled set slated wants? wanted vows? vowed prepares? preparing ready likely going is are was were be invited
-    poised supposed bound sure certain time deadline proposes? proposal arranged decides? decided pledges? pledged""".split()
+    poised supposed bound sure certain agreement plan offer time deadline proposes? proposal arranged decides? decided pledges? pledged""".split()
 )
+_MODAL = r"(?:to|will|would|shall|should|may|might|can|could|must)"
 _FUTURE = (
+    # before "will" alone, so that the participle after it is not read as a past tense: "to be published"
+    rf"{_MODAL}\s+(?:\w+\s+)?be\s+\w+|"
     r"will|won[’']t|shall|going\s+to|scheduled|slated|due|upcoming|coming|would|deadline|should|effective|payable|expires?"
     rf"|expected|planned|plans|(?:{_HEADS})\s+to(?=\s+[a-z])|set\s+for|beginning"
 )
