@@ -15,13 +15,21 @@ from reportedly.types import Report, Span
 
 _ABBREVIATIONS = frozenset(
     """mr mrs ms dr prof gen lt col maj capt sgt cpl adm sen rep gov pres hon rev st jr sr no vs etc inc ltd co corp
-    bros dept univ assn jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun approx est fig vol art
-    sec cmdr supt amb messrs mt ft gens cols reps sens govs u.s u.k u.n e.u d.c a.m p.m i.e e.g""".split()
+    bros dept univ assn jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun approx est fig vol
+    art sec cmdr supt amb messrs mt ft gens cols reps sens govs u.s u.k u.n e.u d.c a.m p.m i.e e.g""".split()
 )  # fmt: skip
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+# Abbreviations that end sentences too: they do where a word follows that begins sentences far more often than names.
+_MAY_END = frozenset("u.s u.k u.n e.u d.c a.m p.m etc inc ltd co corp jr sr".split())
+_STARTERS = frozenset(
+    """the in on at he she it they we i you but and a an this that these those as after before for if its his her their
+    our there here meanwhile however since when while with last no not by from to some many most all several both now
+    then today yesterday earlier later still yet so what who why how""".split()
+)  # fmt: skip
+# A no-break space that was decoded twice leaves one of ``¬`` and ``Â`` behind; it is white space to us.
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=[¬Â]?\s|$)")
 _BLANK = re.compile(r"\s*(?:\r\n|\n|\r)(?:[^\S\r\n]*(?:\r\n|\n|\r))+\s*")
 _BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
-_NEXT = re.compile(r"\s+([\"'“‘«(\[]*)(\S)")
+_NEXT = re.compile(r"[¬Â]?\s+([\"'“‘«(\[]*)((\S)\w*)")
 
 
 def lines(text: str) -> list[Span]:
@@ -51,9 +59,10 @@ def split_sentences(text: str, span: Span) -> list[Span]:
             continue
         if end < stop:
             following = _NEXT.match(text, end, stop)
-            if following and following[2].islower():
+            if following and following[3].islower():
                 continue
-            if match[0].rstrip("\"'”’»)]") == "." and _abbreviated(text, start, match.start()):
+            word = following[2].lower() if following else ""
+            if match[0].rstrip("\"'”’»)]") == "." and _abbreviated(text, start, match.start(), word):
                 continue
         _append(found, text, start, end)
         start = end
@@ -61,16 +70,19 @@ def split_sentences(text: str, span: Span) -> list[Span]:
     return found
 
 
-def _abbreviated(text: str, start: int, dot: int) -> bool:
+def _abbreviated(text: str, start: int, dot: int, following: str) -> bool:
+    """Whether the full stop at ``dot`` belongs to an abbreviation and ends no sentence before ``following``."""
     word_start = dot
-    while word_start > start and not text[word_start - 1].isspace():
+    while word_start > start and dot - word_start < 12 and not text[word_start - 1].isspace():
         word_start -= 1
     word = text[word_start:dot].lstrip("\"'“‘«([").lower()
+    if word in _MAY_END and following in _STARTERS:
+        return False
     return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i")
 
 
 def _append(found: list[Span], text: str, start: int, end: int) -> None:
-    while start < end and text[start].isspace():
+    while start < end and (text[start].isspace() or (text[start] in "¬Â" and text[start + 1 : start + 2].isspace())):
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
