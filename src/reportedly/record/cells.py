@@ -1,8 +1,9 @@
-"""Small values in the cells of a row: spans, dates, numbers."""
+"""Small values in the cells of a row: spans, dates, numbers; and ids in handy parts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import RowMapping
@@ -65,3 +66,10 @@ def relative_from(value: Mapping[str, Any] | None) -> Relative | None:
         return None
     first, last = value["offset"]
     return Relative(value["anchor"], (first, last), tuple(value["span"]) if value["span"] else None)
+
+
+def chunks(ids: Sequence[str], size: int = 500) -> Iterator[list[str]]:
+    """``ids`` in parts small enough for one query (older SQLite takes 999 values)."""
+    rest = iter(ids)
+    while chunk := list(islice(rest, size)):
+        yield chunk

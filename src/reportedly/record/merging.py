@@ -8,24 +8,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select
 
-from reportedly.record.cells import Row
+from reportedly.record.cells import Row, chunks
 from reportedly.record.rows import role_from
 from reportedly.record.schema import actor_aliases, actor_roles, actors, report_actors
 from reportedly.types import Actor, Role
-
-_CHUNK = 500  # ids in one query; SQLite takes 32,766 values, older ones 999
 
 
 def settle(connection: Connection, touched: Collection[str]) -> None:
     """Bring the rows of ``actors`` named in ``touched`` up to what the reports say of them now; drop those of
     which no report says anything any more."""
     names = report_actors.c
-    for ids in _chunks(sorted(touched)):
+    for ids in chunks(sorted(touched)):
         said = connection.execute(
             select(names.actor, names.name, names.actor_kind, names.country, func.count().label("reports"))
             .where(names.actor.in_(ids))
@@ -98,9 +95,3 @@ def _most(rows: Sequence[Row], column: str) -> Any:
         if row[column] is not None:
             votes[row[column]] += row["reports"]
     return min(votes, key=lambda value: (-votes[value], -len(value), value), default=None)
-
-
-def _chunks(ids: Sequence[str]) -> Iterable[list[str]]:
-    rest = iter(ids)
-    while chunk := list(islice(rest, _CHUNK)):
-        yield chunk

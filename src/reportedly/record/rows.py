@@ -42,14 +42,14 @@ Rows = dict[Table, list[dict[str, Any]]]
 ROLES = tuple(f.name for f in fields(Roles))
 
 
-def report_rows(report: Report) -> Rows:
-    """The rows of a report, without its page."""
+def report_rows(report: Report, path: str) -> Rows:
+    """The rows of a report, without its page; it stands under ``path``."""
     rows: Rows = defaultdict(list)
     rows[schema.reports].append(
         {
             "id": report.id,
             "page": report.page.sha256,
-            "path": report.page.path,
+            "path": path,
             "title": report.title,
             "outlet": report.outlet,
             "language": report.language,
@@ -319,7 +319,8 @@ def refs_of(finding: Finding) -> Iterator[RoleFiller]:
 
 def actors_named(findings: Findings) -> set[str]:
     """The ids of the actors that the findings and mentions of a report name."""
-    refs = (ref for f in (*findings.statements, *findings.figures, *findings.events) for ref in refs_of(f))
+    found: list[Finding] = [*findings.statements, *findings.figures, *findings.events]
+    refs = (ref for finding in found for ref in refs_of(finding))
     ids = [ref.actor for ref in refs if isinstance(ref, ActorRef)] + [mention.actor for mention in findings.mentions]
     return {id for id in ids if id is not None}
 

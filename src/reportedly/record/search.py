@@ -83,29 +83,34 @@ def make(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-def index(connection: Connection, report: Report, findings: Findings) -> None:
-    """Put a report's words and its findings' words in the index."""
-    number = connection.exec_driver_sql("SELECT COALESCE(MAX(number), 0) + 1 FROM search_rows").scalar_one()
-    title = report.title or (report.text[slice(*report.title_span)] if report.title_span else "")
-    body = "\n".join(report.text[start:end] for start, end in report.body)
-    entries: list[tuple[str, Finding]] = [("statement", statement) for statement in findings.statements]
-    entries += [("figure", figure) for figure in findings.figures]
-    entries += [("event", event) for event in findings.events]
-    connection.exec_driver_sql(
-        "INSERT INTO search_rows (number, report, finding, kind) VALUES (?, ?, ?, ?)",
-        [
-            (number, report.id, None, "report"),
-            *((number + i, report.id, finding.id, kind) for i, (kind, finding) in enumerate(entries, 1)),
-        ],
-    )
-    connection.exec_driver_sql(
-        "INSERT INTO report_search (rowid, title, body) VALUES (?, ?, ?)", (number, storable(title), storable(body))
-    )
-    if entries:
-        connection.exec_driver_sql(
-            "INSERT INTO finding_search (rowid, text, who) VALUES (?, ?, ?)",
-            [(number + i, storable(f.text), storable(_who(f))) for i, (_, f) in enumerate(entries, 1)],
+def index(connection: Connection, entries: Iterable[tuple[Report, Findings]]) -> None:
+    """Put the words of reports and of their findings in the index."""
+    number: int = connection.exec_driver_sql("SELECT COALESCE(MAX(number), 0) FROM search_rows").scalar_one()
+    numbers: list[tuple[int, str, str | None, str]] = []
+    reports: list[tuple[int, str, str]] = []
+    found: list[tuple[int, str, str]] = []
+    for report, findings in entries:
+        number += 1
+        title = report.title or (report.text[slice(*report.title_span)] if report.title_span else "")
+        body = "\n".join(report.text[start:end] for start, end in report.body)
+        numbers.append((number, report.id, None, "report"))
+        reports.append((number, storable(title), storable(body)))
+        said: tuple[tuple[str, tuple[Finding, ...]], ...] = (
+            ("statement", findings.statements),
+            ("figure", findings.figures),
+            ("event", findings.events),
         )
+        for kind, finding in ((kind, finding) for kind, several in said for finding in several):
+            number += 1
+            numbers.append((number, report.id, finding.id, kind))
+            found.append((number, storable(finding.text), storable(_who(finding))))
+    for statement, rows in (
+        ("INSERT INTO search_rows (number, report, finding, kind) VALUES (?, ?, ?, ?)", numbers),
+        ("INSERT INTO report_search (rowid, title, body) VALUES (?, ?, ?)", reports),
+        ("INSERT INTO finding_search (rowid, text, who) VALUES (?, ?, ?)", found),
+    ):
+        if rows:
+            connection.exec_driver_sql(statement, list(rows))
 
 
 def _who(finding: Finding) -> str:
@@ -146,13 +151,14 @@ _RANKED = f"""
 
 def _hit(connection: Connection, row: Any, asked: str) -> Hit:
     table = "report_search" if row.finding is None else "finding_search"
-    shown = connection.execute(
-        text(
-            f"SELECT snippet({table}, -1, '{_OPEN}', '{_CLOSE}', '…', 24) FROM {table} "
-            f"WHERE {table} MATCH :query AND rowid = :number"
-        ),
+    words = f"snippet({table}, {{}}, '{_OPEN}', '{_CLOSE}', '…', 24)"
+    columns = words.format(-1) if row.finding is None else f"{words.format(1)}, {words.format(0)}"
+    found = connection.execute(
+        text(f"SELECT {columns} FROM {table} WHERE {table} MATCH :query AND rowid = :number"),
         {"query": asked, "number": row.number},
-    ).scalar_one()
+    ).one()
+    # Of those who take part, only whoever was asked for.
+    shown = ": ".join(part for i, part in enumerate(found) if i == len(found) - 1 or _OPEN in part)
     snippet, marks = _marked(restored(shown))
     title = None if row.title is None else restored(row.title)
     return Hit(row.kind, row.report, restored(row.path), title, row.finding, snippet, marks, round(row.rank, 10))

@@ -6,25 +6,35 @@ transaction: a build that is cut off leaves what it had finished.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from sqlalchemy import Connection, delete, func, insert, select, tuple_, update
 
 from reportedly.errors import RecordError
-from reportedly.record import merging, opening, schema, search
+from reportedly.record import merging, opening, schema
 from reportedly.record.agreement import require_agreement
 from reportedly.record.cells import Row
 from reportedly.record.columns import storable
-from reportedly.record.loading import load_findings, load_page, load_page_refs, load_reports, pack
-from reportedly.record.rows import actor_rows, actors_named, findings_rows, report_rows
+from reportedly.record.loading import load_findings, load_page, load_page_refs, load_reports
+from reportedly.record.rows import actors_named
 from reportedly.record.schema import actors as actors_table
-from reportedly.record.schema import page_paths, pages, report_actors, reports, skipped_pages
+from reportedly.record.schema import pages, reports, skipped_pages
+from reportedly.record.writing import (
+    Pending,
+    add_place,
+    forget_skips,
+    is_same,
+    page_facts,
+    place_row,
+    remove_report,
+    settle_path,
+)
 from reportedly.types import Actor, Findings, Page, Report, Skipped
 
 _CHUNK = 50  # reports that are read at a time
@@ -74,6 +84,7 @@ class Record:
         self.path = path
         self._connection = connection
         self._batch = False
+        self._pending = Pending()
         self._touched: set[str] = set()  # actors to be settled before the transaction ends
 
     def __enter__(self) -> Self:
@@ -105,15 +116,19 @@ class Record:
             try:
                 with self._connection.begin():
                     yield self
+                    self._flush()
                     merging.settle(self._connection, self._touched)
             finally:
                 self._batch = False
                 self._touched.clear()
+                self._pending.clear()
                 self._connection.execution_options(writes=False)
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """The record as it is at this moment, whatever another process adds meanwhile."""
+        if self._batch:
+            self._flush()
         if self._connection.in_transaction():
             yield self._connection
             return
@@ -125,9 +140,18 @@ class Record:
 
     @contextmanager
     def _change(self) -> Iterator[Connection]:
-        """One change: undone as a whole when it fails, without harm to the rest of the batch."""
-        with self.batch(), opening.told(self.path), self._connection.begin_nested():
+        """One change, in the batch or in one of its own."""
+        with self.batch(), opening.told(self.path):
             yield self._connection
+
+    @contextmanager
+    def _glance(self, sha256: str) -> Iterator[Connection]:
+        """A snapshot that makes nothing be written early, unless it is about the page that is asked for."""
+        if self._batch and sha256 not in self._pending.pages:
+            yield self._connection
+            return
+        with self.snapshot() as connection:
+            yield connection
 
     # Writing
 
@@ -142,27 +166,43 @@ class Record:
         named = actors_named(findings)
         kept = [actor for actor in actors if actor.id in named]
         with self._change() as connection:
-            old = connection.execute(select(reports.c.id).where(reports.c.page == page.sha256)).scalars().all()
-            changed = self._add_page(connection, page)
-            for path in sorted({page.path, *report.page.paths}):
-                changed |= _add_place(connection, page.sha256, path, page.url, page.captured_at, page.captured_by)
-            connection.execute(
-                delete(skipped_pages).where(
-                    (skipped_pages.c.path == page.path) | (skipped_pages.c.sha256 == page.sha256)
-                )
-            )
-            if list(old) == [report.id] and self._same(connection, report, findings, kept):
-                _settle_path(connection, page.sha256)
-                return changed
-            for id in old:
-                self._remove(connection, id)
-            self._add_actors(connection, kept)
-            rows = report_rows(report) | findings_rows(report.id, findings) | actor_rows(report.id, kept)
-            for table, values in rows.items():
-                if values:
-                    connection.execute(insert(table), values)
-            search.index(connection, report, findings)
-            _settle_path(connection, page.sha256)
+            if page.sha256 in self._pending.pages:
+                self._flush()
+            stored = connection.execute(select(pages).where(pages.c.sha256 == page.sha256)).mappings().one_or_none()
+            if stored is None:
+                self._pending.put(page, report, findings, kept)
+                if self._pending.full:
+                    self._flush()
+                return True
+            with connection.begin_nested():
+                return self._add_again(connection, stored, page, report, findings, kept)
+
+    def _add_again(
+        self,
+        connection: Connection,
+        stored: Row,
+        page: Page,
+        report: Report,
+        findings: Findings,
+        actors: Sequence[Actor],
+    ) -> bool:
+        facts = page_facts(page)
+        changed = any(stored[name] != value for name, value in facts.items())
+        if changed:
+            connection.execute(update(pages).where(pages.c.sha256 == page.sha256).values(**facts))
+        paths = {page.path, *report.page.paths}
+        for path in sorted(paths):
+            changed |= add_place(connection, place_row(page, path))
+        forget_skips(connection, paths, {page.sha256})
+        path = settle_path(connection, page.sha256)
+        old = connection.execute(select(reports.c.id).where(reports.c.page == page.sha256)).scalars().all()
+        if list(old) == [report.id] and is_same(connection, report, findings, actors):
+            return changed
+        for id in old:
+            self._touched |= remove_report(connection, id)
+        again = Pending()
+        again.put_report(report, path, findings, actors)
+        self._touched |= again.write(connection)
         return True
 
     def add_path(
@@ -175,12 +215,15 @@ class Record:
         captured_by: str | None = None,
     ) -> bool:
         """Note another place where the bytes of a page in the record were found. Returns whether it is new."""
+        captured = {"captured_at": captured_at, "captured_by": captured_by}
         with self._change() as connection:
+            self._flush()
             if connection.execute(select(pages.c.sha256).where(pages.c.sha256 == sha256)).first() is None:
                 raise RecordError(f"{path}: no page with the hash {sha256} is in this record")
-            connection.execute(delete(skipped_pages).where(skipped_pages.c.path == path))
-            changed = _add_place(connection, sha256, path, url, captured_at, captured_by)
-            _settle_path(connection, sha256)
+            with connection.begin_nested():
+                forget_skips(connection, {path}, set())
+                changed = add_place(connection, {"sha256": sha256, "path": path, "url": url, **captured})
+                settle_path(connection, sha256)
         return changed
 
     def skip(self, path: str, reason: str, *, sha256: str | None = None, build: str | None = None) -> None:
@@ -188,58 +231,19 @@ class Record:
         ``sha256`` the same bytes are :meth:`known` and need not be tried again."""
         row = {"path": path, "reason": reason, "sha256": sha256, "build": build}
         with self._change() as connection:
+            self._flush()
             connection.execute(delete(skipped_pages).where(skipped_pages.c.path == path))
             connection.execute(insert(skipped_pages), [row])
 
-    def _add_page(self, connection: Connection, page: Page) -> bool:
-        given = dict(page.given)
-        row = connection.execute(select(pages).where(pages.c.sha256 == page.sha256)).mappings().one_or_none()
-        if row is None:
-            facts = {"sha256": page.sha256, "media_type": page.media_type, "size": len(page.raw)}
-            connection.execute(insert(pages), [{**facts, "declared_encoding": page.declared, "given": given}])
-            connection.execute(insert(schema.page_bytes), [{"sha256": page.sha256, "zlib": pack(page.raw)}])
-            return True
-        now = {"media_type": page.media_type, "declared_encoding": page.declared, "given": given}
-        if all(row[name] == value for name, value in now.items()):
-            return False
-        connection.execute(update(pages).where(pages.c.sha256 == page.sha256).values(**now))
-        return True
-
-    def _add_actors(self, connection: Connection, actors: Sequence[Actor]) -> None:
-        ids = {actor.id for actor in actors}
-        there = set(connection.execute(select(actors_table.c.id).where(actors_table.c.id.in_(sorted(ids)))).scalars())
-        new = [
-            {"id": a.id, "name": a.name, "actor_kind": a.actor_kind, "country": a.country, "reports": 0}
-            for a in actors
-            if a.id not in there
-        ]
-        if new:
-            connection.execute(insert(actors_table), new)
-        self._touched |= ids
-
-    def _remove(self, connection: Connection, report: str) -> None:
-        """Take out a report with all that hangs on it; its page stays."""
-        of_it = select(report_actors.c.actor).where(report_actors.c.report == report)
-        self._touched |= set(connection.execute(of_it).scalars())
-        search.forget(connection, report)
-        connection.execute(delete(reports).where(reports.c.id == report))
-
-    def _same(self, connection: Connection, report: Report, findings: Findings, actors: Sequence[Actor]) -> bool:
-        row = connection.execute(select(reports).where(reports.c.id == report.id)).mappings().one()
-        if replace(load_reports(connection, [row])[0], page=report.page) != report:
-            return False
-        if load_findings(connection, [report.id])[report.id] != findings:
-            return False
-        said = actor_rows(report.id, actors)
-        return all(
-            _comparable(said[table]) == _comparable(_rows_of(connection, table, report.id)) for table in _ACTOR_TABLES
-        )
+    def _flush(self) -> None:
+        """Write what waits."""
+        self._touched |= self._pending.write(self._connection)
 
     # Reading
 
     def known(self, sha256: str) -> Known | None:
         """What the record has of the page with this hash; null when it has never seen it."""
-        with self.snapshot() as connection:
+        with self._glance(sha256) as connection:
             row = connection.execute(
                 select(pages, reports.c.id, reports.c.reader)
                 .join(reports, reports.c.page == pages.c.sha256)
@@ -337,35 +341,3 @@ class Record:
                 return
             yield rows
             after = (rows[-1]["path"], rows[-1]["id"])
-
-
-_ACTOR_TABLES = (report_actors, schema.actor_aliases, schema.actor_roles)
-
-
-def _rows_of(connection: Connection, table: Any, report: str) -> list[Row]:
-    return list(connection.execute(select(table).where(table.c.report == report)).mappings())
-
-
-def _comparable(rows: Iterable[Mapping[Any, Any]]) -> list[list[tuple[str, str]]]:
-    return sorted(sorted((name, repr(value)) for name, value in row.items()) for row in rows)
-
-
-def _add_place(
-    connection: Connection, sha256: str, path: str, url: str | None, captured_at: str | None, captured_by: str | None
-) -> bool:
-    here = (page_paths.c.sha256 == sha256) & (page_paths.c.path == path)
-    row = {"sha256": sha256, "path": path, "url": url, "captured_at": captured_at, "captured_by": captured_by}
-    old = connection.execute(select(page_paths).where(here)).mappings().one_or_none()
-    if old is not None and dict(old) == row:
-        return False
-    if old is None:
-        connection.execute(insert(page_paths), [row])
-    else:
-        connection.execute(update(page_paths).where(here).values(**row))
-    return True
-
-
-def _settle_path(connection: Connection, sha256: str) -> None:
-    """A report stands under the first of its page's paths."""
-    first = connection.execute(select(func.min(page_paths.c.path)).where(page_paths.c.sha256 == sha256)).scalar_one()
-    connection.execute(update(reports).where((reports.c.page == sha256) & (reports.c.path != first)).values(path=first))
