@@ -1,0 +1,170 @@
+"""The main job end to end: pages in, record out, the same bytes however it was built."""
+
+import io
+import shutil
+from pathlib import Path
+
+import pytest
+
+import reportedly
+from reportedly.exports.jsonl import export_jsonl, rows
+from reportedly.record.verify import verify
+
+PAGES = Path(__file__).parent.parent / "examples" / "pages"
+
+ARTICLE = """Mayor of Orvast calls off talks
+
+ORVAST (Merrow Wire) - The mayor of Orvast, Lena Brisk, said on Tuesday that talks with the dockers were over.
+
+“We have nothing left to discuss,” she told reporters outside the harbour office.
+
+At least 14 people were injured in the clashes, the police said.
+"""
+
+
+def exported(record):
+    with reportedly.open_record(record) as opened:
+        stream = io.StringIO()
+        export_jsonl(opened, stream)
+    return stream.getvalue()
+
+
+def findings(record, kind):
+    with reportedly.open_record(record) as opened:
+        return [row for row in rows(opened) if row["kind"] == kind]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "talks.txt").write_text(ARTICLE)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory):
+    record = tmp_path_factory.mktemp("samples") / "record.db"
+    reportedly.build([PAGES], record, workers=1)
+    return record
+
+
+def test_a_page_becomes_a_report_with_its_findings(folder, tmp_path):
+    summary = reportedly.build([folder], tmp_path / "r.db")
+    assert (summary.pages, summary.added, summary.reports, summary.skipped) == (1, 1, 1, [])
+    [report] = findings(tmp_path / "r.db", "report")
+    assert report["title"] == "Mayor of Orvast calls off talks"
+    assert [c["name"] for c in report["credits"]] == ["Merrow Wire"]
+    statements = findings(tmp_path / "r.db", "statement")
+    quoted = next(s for s in statements if "nothing left" in s["text"])
+    assert (quoted["quotation"], quoted["speaker"]["name"]) == ("direct", "Lena Brisk")
+    injured = next(f for f in findings(tmp_path / "r.db", "figure") if f["measure"] == "injured")
+    assert (injured["low"], injured["high"], injured["voice"]) == (14, None, "attributed")
+
+
+def test_the_same_build_twice_changes_nothing(folder, tmp_path):
+    record = tmp_path / "r.db"
+    reportedly.build([folder], record)
+    before = exported(record)
+    summary = reportedly.build([folder], record)
+    assert (summary.added, summary.known) == (0, 1)
+    assert exported(record) == before
+
+
+def test_a_growing_folder_adds_only_what_is_new(folder, tmp_path):
+    record = tmp_path / "r.db"
+    reportedly.build([folder], record)
+    (folder / "more.txt").write_text(ARTICLE.replace("Tuesday", "Friday"))
+    summary = reportedly.build([folder], record)
+    assert (summary.added, summary.known, summary.reports) == (1, 1, 2)
+
+
+def test_the_same_page_twice_is_one_page_with_two_paths(folder, tmp_path):
+    shutil.copy(folder / "talks.txt", folder / "again.txt")
+    summary = reportedly.build([folder], tmp_path / "r.db")
+    assert (summary.pages, summary.added, summary.known, summary.reports) == (2, 1, 1, 1)
+    [report] = findings(tmp_path / "r.db", "report")
+    assert report["page"]["path"] == "again.txt"
+    assert report["page"]["paths"] == ["again.txt", "talks.txt"]
+
+
+def test_what_meta_says_overrides_and_is_read_again_when_it_changes(folder, tmp_path):
+    record = tmp_path / "r.db"
+    reportedly.build([folder], record)
+    meta = {"talks.txt": {"outlet": "The Orvast Herald", "published": "2031-05-06"}}
+    summary = reportedly.build([folder], record, meta=meta)
+    assert (summary.added, summary.again, summary.reports) == (1, 1, 1)
+    [report] = findings(record, "report")
+    assert (report["outlet"], report["published"]["edtf"]) == ("The Orvast Herald", "2031-05-06")
+    said = next(s for s in findings(record, "statement") if s["said"])["said"]
+    assert said["earliest"] == said["latest"] == "2031-05-06"  # a Tuesday
+    assert reportedly.build([folder], record, meta=meta).added == 0
+
+
+def test_bad_pages_are_counted_and_nothing_else_is_lost(folder, tmp_path):
+    (folder / "a.txt").write_bytes(b"")
+    (folder / "b.html").write_bytes(b"<html><body><script>1</script></body></html>")
+    (folder / "c.html").write_bytes(b"<div>" * 100_000 + b"x")
+    (folder / "d.txt").write_bytes(bytes(range(1, 256)) * 50)
+    (folder / "z.txt").write_bytes(b"\xff\xfe\0\0" + b"\xd8\0\0\0" * 20)
+    summary = reportedly.build([folder], tmp_path / "r.db")
+    assert {s.path for s in summary.skipped} >= {"a.txt", "b.html", "d.txt"}
+    assert all("\n" not in s.reason for s in summary.skipped)
+    assert "Mayor of Orvast calls off talks" in {r["title"] for r in findings(tmp_path / "r.db", "report")}
+    again = reportedly.build([folder], tmp_path / "r.db")
+    assert (again.added, {s.path for s in again.skipped}) == (0, {s.path for s in summary.skipped})
+
+
+def test_strict_stops_at_the_first_bad_page_and_keeps_what_was_read(folder, tmp_path):
+    (folder / "zzz.txt").write_bytes(b"")
+    with pytest.raises(reportedly.StrictError, match=r"zzz\.txt: is empty"):
+        reportedly.build([folder], tmp_path / "r.db", strict=True)
+    assert len(findings(tmp_path / "r.db", "report")) == 1
+
+
+def test_other_languages_are_kept_as_reports_and_not_read(tmp_path):
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "es.txt").write_text(
+        "El alcalde habla\n\nEl alcalde de Orvasta dijo el martes que las conversaciones con los estibadores del "
+        "puerto habían terminado y que no quedaba nada de que hablar, según informaron fuentes del ayuntamiento."
+    )
+    summary = reportedly.build([tmp_path / "p"], tmp_path / "r.db")
+    assert (summary.unread, summary.statements) == ({"es": 1}, 0)
+    [report] = findings(tmp_path / "r.db", "report")
+    assert (report["language"], report["reader"]) == ("es", None)
+    assert reportedly.build([tmp_path / "p"], tmp_path / "r.db").known == 1
+
+
+def test_a_build_that_was_cut_off_ends_with_the_same_bytes(samples, tmp_path):
+    class Cut(Exception):
+        pass
+
+    def cut(done, total, summary):
+        if done == total // 2:
+            raise Cut
+
+    record = tmp_path / "r.db"
+    with pytest.raises(Cut):
+        reportedly.build([PAGES], record, workers=1, progress=cut)
+    reportedly.build([PAGES], record, workers=1)
+    assert exported(record) == exported(samples)
+
+
+def test_two_processes_give_the_same_bytes_as_one(samples, tmp_path):
+    reportedly.build([PAGES], tmp_path / "r.db", workers=2)
+    assert exported(tmp_path / "r.db") == exported(samples)
+
+
+def test_the_order_in_which_pages_come_does_not_matter(samples, tmp_path):
+    folders = sorted(f for f in PAGES.iterdir() if f.is_dir())
+    pages = tmp_path / "pages"
+    for folder in reversed(folders):
+        shutil.copytree(folder, pages / folder.name)
+        reportedly.build([pages], tmp_path / "r.db", workers=1)
+    assert exported(tmp_path / "r.db") == exported(samples)
+
+
+def test_every_sample_page_is_read_and_verifies(samples):
+    assert len(findings(samples, "report")) == len([f for f in PAGES.rglob("*") if f.is_file()])
+    with reportedly.open_record(samples) as record:
+        assert list(verify(record)) == []
