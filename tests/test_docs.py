@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import fields
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
 import typer
 
+import reportedly
+import reportedly.cli
 import reportedly.types as types
 from reportedly.cli import app
 
@@ -71,6 +74,14 @@ def test_every_command_and_option_is_documented(command):
             assert not undocumented, f"docs/commands.md, {command}: {undocumented}"
 
 
+def test_every_choice_of_an_option_is_documented():
+    known = named((DOCS / "commands.md").read_text(encoding="utf-8"))
+    lists = [value for value in vars(reportedly.cli).values() if isinstance(value, type) and issubclass(value, StrEnum)]
+    choices = [choice.value for choices in lists if choices is not StrEnum for choice in choices]
+    assert choices
+    assert not set(choices) - known
+
+
 def test_options_before_a_command_are_documented():
     known = re.findall(r"--[\w-]+", (DOCS / "commands.md").read_text(encoding="utf-8"))
     assert not [option for p in CLI.params for option in p.opts if option not in known]
@@ -91,8 +102,6 @@ def test_every_exported_field_is_documented(kind):
 
 def test_every_key_of_every_line_is_documented(tmp_path):
     from reportedly.exports.jsonl import rows
-    from reportedly.pipeline import build
-    from reportedly.record.store import Record
 
     def keys(value):
         if isinstance(value, dict):
@@ -101,8 +110,8 @@ def test_every_key_of_every_line_is_documented(tmp_path):
             yield from keys(inner)
 
     general = named(section("data-model.md", "Dates") + section("data-model.md", "Actor references")) | {"kind"}
-    build([ROOT / "examples" / "pages" / "notes"], tmp_path / "record.db")
-    with Record.open(tmp_path / "record.db") as record:
+    reportedly.build([ROOT / "examples" / "pages" / "notes"], tmp_path / "record.db")
+    with reportedly.open_record(tmp_path / "record.db") as record:
         lines = list(rows(record))
     assert {"report", "statement", "figure", "actor"} <= {line["kind"] for line in lines}
     for line in lines:
