@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from reportedly.reports.bylines import choose_byline
-from reportedly.reports.markup import read_markup, words_in
+from reportedly.reports.beside import read_beside
+from reportedly.reports.bylines import choose_byline, marked_authors
+from reportedly.reports.markup import read_markup
 from reportedly.reports.outlets import choose_outlet
 from reportedly.reports.published import find_published
 from reportedly.reports.titles import choose_title
@@ -36,24 +37,15 @@ def read_metadata(tree: Any, page: Page) -> Metadata:
     url = page.url or markup.canonical or next(markup.meta("og:url"), None)
     outlet = choose_outlet(markup, url)
     title = choose_title(markup, outlet)
+    beside = read_beside(tree, title)
     language = markup.language or next(markup.meta("og:locale", "content-language", "dc.language"), None)
-    published, published_by = find_published(tree, markup, title, language) or (None, None)
+    published, published_by = find_published(tree, markup, beside, language) or (None, None)
     return Metadata(
         title=title,
         outlet=outlet,
-        byline=choose_byline(markup, _shown_authors(tree)),
+        byline=choose_byline(markup, marked_authors(tree), beside, outlet),
         published=published,
         published_by=published_by,
         url=url if url and re.match(r"https?://", url) else None,
         language=language,
     )
-
-
-_AUTHOR_PATH = (
-    "//*[@rel='author' or @itemprop='author' or @class='author' or @id='author' or contains(@class,'author-name')"
-    " or contains(@class,'author_name') or contains(@class,'byline')]"
-)
-
-
-def _shown_authors(tree: Any) -> list[str]:
-    return [text for e in tree.xpath(_AUTHOR_PATH)[:5] if 0 < len(text := words_in(e, 200).strip()) <= 100]
