@@ -131,6 +131,18 @@ def forget(connection: Connection, report: str) -> None:
     connection.exec_driver_sql("DELETE FROM search_rows WHERE report = ?", (report,))
 
 
+def unindexed(connection: Connection) -> list[str]:
+    """The ids of reports and findings that are not in the index, and of those in it that are not in the record."""
+    said = "SELECT id FROM reports UNION ALL SELECT id FROM statements UNION ALL SELECT id FROM figures "
+    said += "UNION ALL SELECT id FROM events"
+    indexed = "SELECT COALESCE(finding, report) FROM search_rows WHERE number IN (SELECT rowid FROM {})"
+    indexed = f"{indexed.format('report_search')} UNION ALL {indexed.format('finding_search')}"
+    found: list[str] = []
+    for one, other in ((said, indexed), (indexed, said)):
+        found += connection.exec_driver_sql(f"SELECT * FROM ({one}) EXCEPT SELECT * FROM ({other})").scalars()
+    return sorted(set(found))
+
+
 _RANKED = f"""
     SELECT found.number, found.rank, search_rows.kind, search_rows.report, search_rows.finding,
            reports.path, reports.title

@@ -288,6 +288,11 @@ class Record:
                 raise RecordError(f"no report {id} is in this record")
             return load_reports(connection, [row])[0]
 
+    def path_of(self, report: str) -> str | None:
+        """The path that a report stands under; null when there is none."""
+        with self.snapshot() as connection:
+            return connection.execute(select(reports.c.path).where(reports.c.id == report)).scalar_one_or_none()
+
     def findings(self, report: str) -> Findings:
         """What the report with this id says; nothing when there is none."""
         with self.snapshot() as connection:

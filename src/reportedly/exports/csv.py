@@ -1,0 +1,211 @@
+"""The record as tables for spreadsheets: one CSV file a kind (https://www.rfc-editor.org/rfc/rfc4180), UTF-8.
+
+Each row stands alone: it repeats where it comes from (report, path, hash, title, date), so that a table can be
+filtered and sorted without the others. Order is that of the JSON Lines. A cell that a spreadsheet would take for a
+formula begins with an apostrophe (https://owasp.org/www-community/attacks/CSV_Injection).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from os import PathLike
+from pathlib import Path
+from typing import Any, TextIO
+
+from reportedly.errors import RecordError, UsageError
+from reportedly.exports.jsonl import Line, actor_line, findings_lines, report_line
+from reportedly.record import Record
+from reportedly.types import Report, words_of
+
+_FROM = "report path sha256 report_title outlet published_earliest published_latest"
+_FINDING = "voice statement confidence review"
+COLUMNS: dict[str, tuple[str, ...]] = {
+    kind: tuple(names.split())
+    for kind, names in {
+        "reports": """id path paths url sha256 media_type captured_at captured_by title outlet byline text_credits
+            photo_credits language published_edtf published_earliest published_latest published_evidence reader""",
+        "statements": f"""id {_FROM} speaker speaker_kind speaker_id speaker_text manner negated quotation text
+            source_text cue_text addressee via said_edtf said_earliest said_latest place within confidence review""",
+        "figures": f"""id {_FROM} measure low high qualifier vague unit per group place origin destinations cause scope
+            period_edtf period_earliest period_latest as_of_edtf as_of_earliest as_of_latest text source source_id via
+            {_FINDING}""",
+        "events": f"""id {_FROM} type mode contexts subtype status negated actor recipient item body instrument place
+            content condition when_edtf when_earliest when_latest text denied_by figures {_FINDING}""",
+        "mentions": f"id {_FROM} text type actor span_start span_end",
+        "times": f"id {_FROM} text type date_edtf date_earliest date_latest span_start span_end",
+        "actors": "id name aliases actor_kind country roles",
+    }.items()
+}
+"""The columns of each table, by kind."""
+
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+Cells = dict[str, Any]
+
+
+def export_csv(record: Record, target: str | PathLike[str] | TextIO, kind: str | None = None) -> dict[str, int]:
+    """Write the record's tables and return how many rows each has.
+
+    ``target`` is a folder, made if need be, for one file a kind (``reports.csv``, ``statements.csv``, ...), or all
+    but ``kind`` left out; or a stream that takes text (opened as UTF-8 with ``newline=""``) for the one ``kind``.
+    Raises UsageError for a kind there is not, or a stream without one; RecordError when a file cannot be written.
+    """
+    if kind is not None and kind not in COLUMNS:
+        raise UsageError(f"{kind} is not a table; take one of {', '.join(COLUMNS)}")
+    kinds = list(COLUMNS) if kind is None else [kind]
+    if not isinstance(target, str | PathLike):
+        if kind is None:
+            raise UsageError(f"a stream takes one table; name one of {', '.join(COLUMNS)}")
+        return _write(record, {kind: target})
+    folder = Path(target)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with ExitStack() as opened:
+            files = {
+                name: opened.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8", newline=""))
+                for name in kinds
+            }
+            return _write(record, files)
+    except OSError as error:
+        raise RecordError(f"{folder}: cannot be written ({error.strerror or error})") from error
+
+
+def _write(record: Record, streams: dict[str, TextIO]) -> dict[str, int]:
+    writers = {kind: csv.writer(stream, lineterminator="\r\n") for kind, stream in streams.items()}
+    counts = dict.fromkeys(writers, 0)
+    for kind, writer in writers.items():
+        writer.writerow(COLUMNS[kind])
+    with record.snapshot():
+        for kind, row in _rows(record, set(writers)):
+            writers[kind].writerow([cell(row[column]) for column in COLUMNS[kind]])
+            counts[kind] += 1
+    return counts
+
+
+def cell(value: object) -> str | int | float:
+    """A value as it stands in a cell: empty for null, ``yes`` or ``no``, numbers as they are, text that cannot be
+    taken for a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return value
+    text = _UNWRITABLE.sub("\ufffd", str(value))
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _rows(record: Record, kinds: set[str]) -> Iterator[tuple[str, Cells]]:
+    if kinds - {"actors"}:
+        for report, findings in record.entries():
+            if "reports" in kinds:
+                yield "reports", _report(report_line(report))
+            origin = _origin(report)
+            for line in findings_lines(findings):
+                kind = f"{line['kind']}s"
+                if kind in kinds:
+                    yield kind, {**origin, **_TABLES[kind](line, report.text)}
+    if "actors" in kinds:
+        for actor in record.actors():
+            line = actor_line(actor)
+            roles = [" of ".join(filter(None, (role["title"], role["of"]))) for role in line["roles"]]
+            yield "actors", {**line, "aliases": _joined(line["aliases"]), "roles": _joined(roles)}
+
+
+def _origin(report: Report) -> Cells:
+    """Where a row comes from."""
+    return {
+        "report": report.id,
+        "path": report.page.path,
+        "sha256": report.page.sha256,
+        "report_title": report.title,
+        "outlet": report.outlet,
+        "published_earliest": report.published.earliest,
+        "published_latest": report.published.latest,
+    }
+
+
+def _report(line: Line) -> Cells:
+    names = {role: [c["name"] for c in line["credits"] if c["for"] == role] for role in ("text", "photo")}
+    return {
+        **line,
+        **line["page"],
+        "paths": _joined(line["page"]["paths"]),
+        "byline": _joined(line["byline"]),
+        "text_credits": _joined(names["text"]),
+        "photo_credits": _joined(names["photo"]),
+        **_date("published", line["published"]),
+        "published_evidence": _joined(f"{item['how']}: {item['text']}" for item in line["published"]["evidence"]),
+    }
+
+
+def _statement(line: Line, text: str) -> Cells:
+    speaker = line["speaker"] or {}
+    return {
+        **line,
+        "speaker": _who(line["speaker"]),
+        "speaker_kind": speaker.get("kind"),
+        "speaker_id": speaker.get("actor"),
+        "speaker_text": speaker.get("text"),
+        "source_text": words_of(text, ((start, end) for start, end in line["source"])),
+        "cue_text": words_of(text, ((start, end) for start, end in line["cue"])),
+        "addressee": _who(line["addressee"]),
+        "via": _joined(map(_who, line["via"])),
+        **_date("said", line["said"]),
+    }
+
+
+def _figure(line: Line, text: str) -> Cells:
+    return {
+        **line,
+        "destinations": _joined(line["destinations"]),
+        **_date("period", line["period"]),
+        **_date("as_of", line["as_of"]),
+        "source": _who(line["source"]),
+        "source_id": (line["source"] or {}).get("actor"),
+        "via": _joined(map(_who, line["via"])),
+    }
+
+
+def _event(line: Line, text: str) -> Cells:
+    return {
+        **line,
+        "contexts": _joined(line["contexts"]),
+        **{role: _joined(map(_who, fillers)) for role, fillers in line["roles"].items()},
+        **_date("when", line["when"]),
+        "denied_by": _joined(map(_who, line["denied_by"])),
+        "figures": _joined(line["figures"]),
+    }
+
+
+def _mention(line: Line, text: str) -> Cells:
+    return {**line, "span_start": line["span"][0], "span_end": line["span"][1]}
+
+
+def _time(line: Line, text: str) -> Cells:
+    return {**_mention(line, text), **_date("date", line["date"])}
+
+
+_TABLES: dict[str, Callable[[Line, str], Cells]] = {
+    "statements": _statement,
+    "figures": _figure,
+    "events": _event,
+    "mentions": _mention,
+    "times": _time,
+}
+
+
+def _who(ref: Line | None) -> str | None:
+    """An actor's name, or what it is called, or the words."""
+    return (ref.get("name") or ref.get("description") or ref["text"]) if ref else None
+
+
+def _date(name: str, date: Line | None) -> Cells:
+    return {f"{name}_{part}": (date or {}).get(part) for part in ("edtf", "earliest", "latest")}
+
+
+def _joined(values: Iterable[str | None]) -> str:
+    return "; ".join(value for value in values if value)
