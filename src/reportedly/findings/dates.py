@@ -1,8 +1,8 @@
 """Temporal expressions of news English as EDTF dates with strict bounds.
 
 A pure grammar over strings: :func:`parse_times` reads any string, :func:`find_times` a report's spans. Expressions
-follow TimeML's TIMEX3 (DATE, DURATION, SET); values follow the record's dates: what hangs on the day of publication is resolved
-against it, is as wide as it is uncertain, and is kept as an offset where it is not known.
+follow TimeML's TIMEX3 (DATE, DURATION, SET); values follow the record's dates: what hangs on the day of publication
+is resolved against it, is as wide as it is uncertain, and is kept as an offset where it is not known.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def _dated(expression: Expression, value: Period | None, inferred: bool) -> Date
 
 
 def _between(expression: Expression, a: Period | None, b: Period | None) -> Date:
-    """A date whose meaning is ``a`` on the first day on which the report may have been published and ``b`` on the last."""
+    """A date that is ``a`` if the report was published on the first day possible and ``b`` if on the last."""
     if a is None or b is None:
         return Date(None, None, None)
     if a == b:

@@ -1,9 +1,10 @@
 """Days and periods, and how they are written as EDTF (ISO 8601-2:2019, levels 0 to 2).
 
 A :class:`Period` is a stretch of whole days with the unit that names it (a month, a week, a decade). It is
-written in the shortest form that says so: ``2012-02-02``, ``2012-02``, ``2012``, ``198X``, ``19XX``; weeks, quarters, seasons
-and other stretches have no form of their own that readers share and are written as intervals
-(``2012-01-30/2012-02-05``). ``?`` marks what was inferred, ``[a..b]`` one unknown day among several.
+written in the shortest form that says so: ``2012-02-02``, ``2012-02``, ``2012``, ``198X``, ``19XX``; weeks, quarters,
+seasons and other stretches have no form of their own that readers share and are written as intervals
+(``2012-01-30/2012-02-05``). ``?`` marks what was inferred, ``[a..b]`` one unknown day among several,
+``[a,b]`` one of two.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from typing import Literal
 from reportedly.types import Date
 
 Unit = Literal[
-    "day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century", "stretch", "either", "two"
+    "day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century",
+    "stretch", "either", "two"
 ]  # fmt: skip
 
 _MONTHS_IN = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}

@@ -64,7 +64,7 @@ _YEARLY = rf"(?:this|last|next){_S}year[’']s{_S}|(?:{_YEAR})(?:[’']s)?{_S}"
 
 FORMS: tuple[tuple[str, str], ...] = (
     ("iso", r"\d{4}-[01]\d-[0-3]\d(?![\d-])"),
-    ("numeric", rf"\d{{1,2}}(?P<n_sep>[/.])\d{{1,2}}(?P=n_sep)(?:(?:1[5-9]|20)\d\d|\d\d)(?![\d/]|\.\d)"),
+    ("numeric", r"\d{1,2}(?P<n_sep>[/.])\d{1,2}(?P=n_sep)(?:(?:1[5-9]|20)\d\d|\d\d)(?![\d/]|\.\d)"),
     (
         "month_day",
         rf"(?:(?P<md_weekday>{_WEEKDAY}|{_SHORT_DAY}),?{_S})?(?P<md_month>{_MONTH}){_S}(?:the{_S})?(?P<md_day>{_NTH})"
@@ -105,7 +105,8 @@ FORMS: tuple[tuple[str, str], ...] = (
     (
         "ended",
         rf"(?:(?:(?P<en_number>{_NUMBER}){_H})?|(?:{_NTH_WORD}|fiscal|latest|the){_S}){{1,2}}(?P<en_unit>week|month|quarter|year)s?{_S}"
-        rf"(?P<en_verb>ended|ending|to|through){_S}(?:on{_S})?(?=(?P<en_month>{_MONTH}){_S}(?P<en_day>{_DAY})(?!\d)(?:,?{_S}(?P<en_year>{_YEAR}))?)",
+        rf"(?P<en_verb>ended|ending|to|through){_S}(?:on{_S})?"
+        rf"(?=(?P<en_month>{_MONTH}){_S}(?P<en_day>{_DAY})(?!\d)(?:,?{_S}(?P<en_year>{_YEAR}))?)",
     ),
     (
         "lasting",
@@ -120,11 +121,20 @@ FORMS: tuple[tuple[str, str], ...] = (
     ),
     (
         "counted",
-        rf"(?P<ct_number>{_NUMBER}){_H}(?P<ct_half>and{_S}a{_S}half{_S})?(?:(?:consecutive|straight|full|more|whole){_S})?(?P<ct_unit>{_UNIT})s?\b"
+        rf"(?P<ct_number>{_NUMBER}){_H}(?P<ct_half>and{_S}a{_S}half{_S})?(?:(?:consecutive|straight|full|more|whole){_S})?"
+        rf"(?P<ct_unit>{_UNIT})s?\b"
         rf"(?:{_H}(?:and{_S}a{_S}half{_S})?(?P<ct_how>ago|earlier|later|before|after|old|long|from{_S}now|hence|prior|previously)\b)?",
     ),
-    ("day_before", rf"(?:the{_S})(?P<db_unit>day|week|month|year)(?P<db_more>{_S}(?:before|after))\b(?P<db_near>{_S}(?:yesterday|tomorrow))?"),
-    ("each", rf"(?:every|each){_S}(?:other{_S}|{_NUMBER}{_S})?(?:{_UNIT}s?|{_WEEKDAY}|morning|night|evening|{_SEASON}|{_MONTH}(?!\w))\b"),
+    (
+        "day_before",
+        rf"(?:the{_S})(?P<db_unit>day|week|month|year)(?P<db_more>{_S}(?:before|after))\b"
+        rf"(?P<db_near>{_S}(?:yesterday|tomorrow))?",
+    ),
+    (
+        "each",
+        rf"(?:every|each){_S}(?:other{_S}|{_NUMBER}{_S})?"
+        rf"(?:{_UNIT}s?|{_WEEKDAY}|morning|night|evening|{_SEASON}|{_MONTH}(?!\w))\b",
+    ),
     ("weekdays", rf"(?:{_WEEKDAY}|weekday|weekend)s\b"),
     ("weekday", rf"(?P<w_name>{_WEEKDAY})\b|(?P<w_short>(?:mon|tues?|wed|thurs?|fri|sat|sun)\.(?=[\s,)]))"),
     ("month", rf"(?P<m_name>{_MONTH})(?!\w)"),
@@ -135,13 +145,18 @@ FORMS: tuple[tuple[str, str], ...] = (
     ),
     ("season", rf"(?:the|in|during|by){_S}(?P<s_name>{_SEASON})\b(?!{_S}of\b)"),
     ("often", r"(?:daily|weekly|monthly|quarterly|yearly|annually|nightly|hourly)\b"),
-    ("bare", rf"the{_S}(?:full{_S}|entire{_S})?(?P<b_unit>week|weekend|month|quarter|year)\b(?!-|{_S}that\b|[’']s{_S}end)"),
+    (
+        "bare",
+        rf"the{_S}(?:full{_S}|entire{_S})?(?P<b_unit>week|weekend|month|quarter|year)\b"
+        rf"(?!-|{_S}that\b|[’']s{_S}end)",
+    ),
     ("weekend", r"weekend\b"),
     ("year_end", rf"(?:year-end|year[’']s{_S}end|the{_S}end{_S}of{_S}the{_S}year)\b"),
     (
         "vague",
         rf"(?:right{_S})?now\b(?!{_S}that\b)|currently\b|recently\b|nowadays\b|these{_S}days\b|at{_S}(?:present\b|the{_S}moment\b)"
-        rf"|recent{_S}(?:day|week|month|year|decade)s\b|the{_S}(?:near|foreseeable|immediate){_S}future\b|in{_S}the{_S}past\b(?!{_S}(?:{_NUMBER}{_S})?{_UNIT})",
+        rf"|recent{_S}(?:day|week|month|year|decade)s\b|the{_S}(?:near|foreseeable|immediate){_S}future\b"
+        rf"|in{_S}the{_S}past\b(?!{_S}(?:{_NUMBER}{_S})?{_UNIT})",
     ),
 )  # fmt: skip
 
@@ -166,7 +181,7 @@ _LOWER = {ord(letter): letter.lower() for letter in ascii_uppercase}
 
 @lru_cache(maxsize=2)
 def fold(text: str) -> str:
-    """``text`` with the letters A to Z in lower case and all else as it was, so that offsets hold: what the patterns read."""
+    """``text`` as the patterns read it: the letters A to Z in lower case, all else as it was, so that offsets hold."""
     return text.translate(_LOWER)
 
 

@@ -39,8 +39,11 @@ def unknown(_: Context) -> Period | None:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A temporal expression: its place, its TIMEX3 type and its meaning. ``hangs`` tells whether that depends on the day of
-    publication, ``measures`` whether it is a period that results are given for."""
+    """A temporal expression: its place, its TIMEX3 type and its meaning.
+
+    ``hangs`` tells whether the meaning depends on the day of publication, ``measures`` whether it is a period that
+    results are given for; ``yearless`` is the month and day of a date without a year.
+    """
 
     span: Span
     type: TimeType
@@ -67,8 +70,8 @@ def turn_around(m: Match, text: str, within: Span) -> Turn | None:
 def _near_day(
     month: int, number: int, turn: Turn | None, weekday: int | None, anchor: date, sure: bool = False
 ) -> Period | None:
-    """The day of that month which is nearest to ``anchor``: on that weekday if one is given, else on the side of ``turn`` (``sure``:
-    however far off)."""
+    """The day of that month which is nearest to ``anchor``: on that weekday if one is given, else on the side of
+    ``turn`` (``sure``: however far off)."""
     reach = (
         1 if weekday is None else 11
     )  # a date falls on the same weekday again after 11 years at most, 12 at century ends
@@ -139,8 +142,10 @@ def iso(m: Match, text: str, within: Span) -> Expression | None:
 
 
 def numeric(m: Match, text: str, within: Span) -> Expression | None:
-    """02/03/2012 may be the second of March or the third of February: one of two days, unless one is impossible. With dots
-    the day comes first."""
+    """02/03/2012 may be the second of March or the third of February: one of two days, unless one is impossible.
+
+    With dots the day comes first.
+    """
     a, b, c = (int(part) for part in re.split(r"[/.]", m[0]))
     if c < 100:
         if m["n_sep"] == ".":

@@ -13,13 +13,14 @@ from reportedly.findings.tense import Turn
 from reportedly.types import Span
 
 _NOT_A_YEAR_BEFORE = re.compile(
-    r"(?:\b(?:resolutions?|flights?|routes?|highway|rooms?|no\.|numbers?|sections?|articles?|pages?|channel|units?|windows|office|"
-    r"about|nearly|almost|than|least|over|some|another|only|just|roughly|approximately|those|these|up\sto)\s"
+    r"(?:\b(?:resolutions?|flights?|routes?|highway|rooms?|no\.|numbers?|sections?|articles?|pages?|channel|units?|windows|"
+    r"office|about|nearly|almost|than|least|over|some|another|only|just|roughly|approximately|those|these|up\sto)\s"
     r"|[#/:&+=*]|\d[-–]|\d,)$",
     re.IGNORECASE,
 )
 _COUNTED_AFTER = re.compile(
-    r"[\s-]{1,3}(?:(?:[a-z]+ed|[a-z]+ing|new|more|other|such|young|old|american|foreign|local|armed)\s)?(?:people|persons?|men|women|children|troops|soldiers|"
+    r"[\s-]{1,3}(?:(?:[a-z]+ed|[a-z]+ing|new|more|other|such|young|old|american|foreign|local|armed)\s)?"
+    r"(?:people|persons?|men|women|children|troops|soldiers|"
     r"[a-z]{3,}ers|students|workers|police|civilians|refugees|jobs|points?|percent|votes|dollars|pounds|euros|francs|yen|"
     r"miles?|meters?|metres?|km|kilomet\w+|feet|foot|tons?|tonnes|pounds|acres|hectares|words|times|homes|"
     r"million|billion|hours?|minutes?|square|degrees|cases|copies|seats|members|employees|residents|families|homes|units)\b"
@@ -32,8 +33,8 @@ _YEAR_BEFORE = re.compile(
 _RESULTS = 100  # days: results of a quarter are published within about three months
 _ALSO_WORDS = frozenset(("may", "march", "mar", "jun", "jan", "dec", "august", "april", "june"))
 _MONTH_BEFORE = re.compile(
-    r"\b(?:in|since|until|till|from|to|by|before|after|during|through|between|and|or|early|late|mid|last|next|this|past|for|of|every|each|"
-    r"throughout|than|beginning|starting|as|with|the|on|was|is|,)[\s-]$",
+    r"\b(?:in|since|until|till|from|to|by|before|after|during|through|between|and|or|early|late|mid|last|next|this|past|for|of|every|"
+    r"each|throughout|than|beginning|starting|as|with|the|on|was|is|,)[\s-]$",
     re.IGNORECASE,
 )
 
@@ -139,7 +140,7 @@ def quarter(m: Match, text: str, within: Span) -> Expression | None:
 
 
 def _near_quarter(number: int, turn: Turn | None, anchor: date) -> Period | None:
-    """That quarter: the one that is running or has just ended, whose results are news; else the one on the side of ``turn``."""
+    """That quarter: the one running or just ended, whose results are news; else the one on the side of ``turn``."""
     past = near_part("quarter", number, "past", anchor)
     if past and (anchor - past.last).days <= _RESULTS:
         return past

@@ -84,7 +84,9 @@ def _deictic_part(m: Match, unit: Unit, number: int, back: bool, ahead: bool) ->
 def _deictic_unit(m: Match, which: str, unit: Unit, within: Span) -> Expression | None:
     if unit == "quarter" and which in ("latest", "last", "current", "this", "next", "previous"):
         return _deictic_quarter(m, which)
-    if which in ("past", "this past") and unit != "weekend":  # over the past year: the year up to the day of publication
+    if (
+        which in ("past", "this past") and unit != "weekend"
+    ):  # over the past year: the year up to the day of publication
         return Expression(m.span(), "DURATION", lambda c: _up_to(c.anchor, unit, -1))
     if which in ("this", "current", "latest", "this past", "last"):
         if unit == "day" and which != "this":
@@ -266,7 +268,13 @@ def ended(m: Match, text: str, within: Span) -> Expression | None:
         return whole if (whole.first, whole.last) == (first, last) and size == 1 else Period("stretch", first, last)
 
     # the day is left to be found as a date of its own
-    return Expression((m.start(), m.start("en_verb") - 1), "DATE" if unit == "quarter" else "DURATION", meaning, not year, measures=True)
+    return Expression(
+        (m.start(), m.start("en_verb") - 1),
+        "DATE" if unit == "quarter" else "DURATION",
+        meaning,
+        not year,
+        measures=True,
+    )
 
 
 def weekend(m: Match, text: str, within: Span) -> Expression | None:

@@ -18,15 +18,16 @@ _STOP = re.compile(r"[.!?;][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|\n\s*\n")
 _PAST = "|".join(
     """was were had has did said told met went came left made took gave got held began won lost saw sent spoke wrote
     found fought struck flew fell rose hit broke brought built bought caught chose drew drove knew led paid put ran sold
-    shot showed shown sank stood thought threw understood withdrew swore sought felt heard kept laid lay became died grew
-    been beat bit blew burnt cut dealt dug fled forgot froze gone hid hung hurt let meant read rode rang sat shook shut
-    slept slid spent spread stole stuck swept swung taught tore woke wore since ago previously last""".split()
+    shot showed shown sank stood thought threw understood withdrew swore sought felt heard kept laid lay became died
+    grew been beat bit blew burnt cut dealt dug fled forgot froze gone hid hung hurt let meant read rode rang sat shook
+    shut slept slid spent spread stole stuck swept swung taught tore woke wore since ago previously last""".split()
 )
 # Verbs and adjectives whose "to" looks ahead: "plans to leave", "is to resume".
 _HEADS = "|".join(
     """plans? planned planning expects? expected hopes? hoped hoping intends? intended agrees? agreed promises? promised
     due scheduled set slated wants? wanted vows? vowed prepares? preparing ready likely going is are was were be invited
-    poised supposed bound sure certain agreement plan offer time deadline proposes? proposal arranged decides? decided pledges? pledged""".split()
+    poised supposed bound sure certain agreement plan offer time deadline proposes? proposal arranged decides? decided
+    pledges? pledged""".split()
 )
 _MODAL = r"(?:to|will|would|shall|should|may|might|can|could|must)"
 _FUTURE = (

@@ -1,7 +1,7 @@
 """When a report was published, where its page does not say: from a dateline, else inferred from its own words.
 
-The day is inferred as the days that all evidence allows: it lies on or after the latest day that the text speaks of as past
-and on or after the dated photographs, on or before the earliest day that it speaks of as to come; an anniversary
+The day is inferred as the days that all evidence allows: it lies on or after the latest day that the text speaks of as
+past and on or after the dated photographs, on or before the earliest day that it speaks of as to come; an anniversary
 names its year. Evidence is read from title, body and captions, never from set-aside text; the one exception is
 a line that is nothing but a date stamp, beside the title or byline, which is a dateline whatever it was sorted as.
 """
@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from reportedly.findings import edtf
-from reportedly.findings.dates import Expression, expressions, value_of
+from reportedly.findings.dates import expressions, value_of
 from reportedly.findings.edtf import Period
 from reportedly.findings.grammar import number_of, weekday_number
+from reportedly.findings.meanings import Expression
 from reportedly.findings.tense import turn_of
 from reportedly.reading.sentences import lines, paragraphs
 from reportedly.types import Evidence, Published, Report, Span
@@ -42,24 +43,37 @@ _PLACE = re.compile(r"[\"“(]?[A-Z][A-Z.'’\-]+(?:[\s,]+(?:[A-Z][A-Za-z.'’\-
 _AFTER_DATELINE = re.compile(r"\)?,?\s*(?:\([^()\n]{1,40}\)|/[^/\n]{1,40}/)?\s*(?:[-–—_]{1,3}|:|\.\s[-–—])\s*")
 _UNSURE = re.compile(
     r"\b(?:will|would|won[’']t|could|may|might|should|shall|plans?|planned|expect\w*|next|by|if|until|before|projected|"
-    r"forecast\w*|predict\w*|intend\w*|schedul\w*|ahead of|upcoming|coming|through|hopes?|expires?|fiction\w*|model)\b|[’'](?:ll|d)\b",
+    r"forecast\w*|predict\w*|intend\w*|schedul\w*|ahead of|upcoming|coming|through|hop(?:es?|ing)|must|"
+    r"so that|expires?)\b|[’'](?:ll|d)\b",
+    re.IGNORECASE,
+)
+# A year places an act in time after "in" or "since", unless what it places is a vote that may be yet to come.
+_IN_YEAR = re.compile(
+    r"(?<!election )(?<!elections )(?<!race )(?<!nomination )(?<!bid )(?<!campaign )(?<!again )(?<!effect )"
+    r"(?<!redistricting )"
+    r"\b(?:in|since|during)\s$",
     re.IGNORECASE,
 )
 _WILL = re.compile(
     r"\b(?:will|is\s+(?:scheduled|due|expected|set|slated)|are\s+(?:scheduled|due|expected|set|slated))\b|[’']ll\b",
     re.IGNORECASE,
 )
+_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _ANNIVERSARY = re.compile(
-    r"\b(?:the\s+)?(\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:(?:st|nd|rd|th)\s+|[-\s]year[-\s])anniversary\b", re.IGNORECASE
+    r"\b(?:the\s+)?(\d{1,3}|[a-z]{1,12}(?:-[a-z]{1,8})?)(?:(?:st|nd|rd|th)\s+|[-\s]year[-\s])anniversary\b",
+    re.IGNORECASE,
 )
 _ORDINAL_WORDS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100,
 }  # fmt: skip
 _WORD_ANNIVERSARY = re.compile(rf"\b({'|'.join(_ORDINAL_WORDS)})\s+anniversary\b", re.IGNORECASE)
+_HOPE = re.compile(r"\b(?:will|would|hop(?:es?|ed|ing)|plans?|until|by the time|could|may|might)\b", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\b(?:ahead of|before|approach\w*|upcoming|next|coming|prepar\w*|will|near\w*|eve of)\b", re.IGNORECASE
 )
+_ANNIVERSARIES = 4  # of one paragraph, looked into
+_NAMED = 60  # code points: "the anniversary of the 1982 flood"
 _ANNIVERSARY_REACH = 600  # code points on either side in which the year of what is marked is named
 _OLD_PHOTO = re.compile(r"\b(?:file|archive|undated|library)\b", re.IGNORECASE)
 
@@ -73,12 +87,15 @@ class _Bound:
     evidence: Evidence
 
 
+_Read = list[tuple[Span, Expression]]  # each temporal expression of title and body, with its paragraph
+
+
 def date_report(report: Report) -> Report:
     """The report with its day of publication, as far as it can be told, and the evidence for it.
 
-    A day that metadata or a sidecar gave is kept. Else the date of a dateline; else what title, body and captions allow:
-    one day marked ``?``, an interval ``[a..b]``, a half-open one ``[a..]``, or nothing. Bounds are strict: a day outside
-    contradicts the text.
+    A day that metadata or a sidecar gave is kept. Else the date of a dateline; else what title, body and captions
+    allow: one day marked ``?``, an interval ``[a..b]``, a half-open one ``[a..]``, or nothing. Bounds are strict: a day
+    outside contradicts the text.
     """
     if report.published.edtf is not None:
         return report
@@ -182,7 +199,8 @@ def _dateline(report: Report) -> Published | None:
 
 def _inferred(report: Report) -> Published | None:
     spans = paragraphs(report)
-    bounds = [*_text_bounds(report, spans), *_captions(report), *_anniversaries(report, spans)]
+    read = [(span, expression) for span in spans for expression in expressions(report.text, span)]
+    bounds = [*_text_bounds(report, read), *_captions(report), *_anniversaries(report, spans, read)]
     if report.page.captured_at and re.match(r"\d{4}-\d{2}-\d{2}", report.page.captured_at):
         captured = date.fromisoformat(report.page.captured_at[:10])
         bounds.append(_Bound(None, captured, Evidence("capture", None, report.page.captured_at)))
@@ -195,43 +213,34 @@ def _inferred(report: Report) -> Published | None:
     if low and high and low.first and high.last and low.first > high.last:
         return None  # the evidence contradicts itself: something was misread
     used = tuple(dict.fromkeys(b.evidence for b in (low, high) if b))
-    single = _single_day(report, spans, bounds)
+    single = _single_day(report, read, bounds)
     if single is not None:
         return single
     interval = edtf.between(low.first if low else None, high.last if high else None)
     return Published(interval.edtf, interval.earliest, interval.latest, None, used)
 
 
-def _text_bounds(report: Report, spans: list[Span]) -> Iterator[_Bound]:
+def _text_bounds(report: Report, read: _Read) -> Iterator[_Bound]:
     """Dates of the past, which the report follows, and of the future, which it precedes."""
-    for span in spans:
-        for expression in expressions(report.text, span):
-            if expression.hangs or expression.type != "DATE":
-                continue
-            value = value_of(expression)
-            if value is None or value.unit not in ("day", "month", "year", "quarter", "season"):
-                continue
-            words = Evidence("", expression.span, report.text[expression.span[0] : expression.span[1]])
-            turn = turn_of(report.text, expression.span, span)
-            a, b = max(span[0], expression.span[0] - 150), min(span[1], expression.span[1] + 100)
-            around = report.text[a:b]
-            if turn == "past" and not _UNSURE.search(around) and _placed(report.text, expression, value):
-                yield _Bound(value.first, None, replace(words, how="past date"))
-            elif (
-                turn == "future"
-                and _WILL.search(report.text, max(span[0], expression.span[0] - 60), expression.span[0])
-                and _placed(report.text, expression, value)
-            ):
-                yield _Bound(None, value.last, replace(words, how="future date"))
-
-
-def _placed(text: str, expression: Expression, value: Period) -> bool:
-    """Whether the date places an act in time: a year does so after "in" or "since", not as a name ("the 2016 race")."""
-    if value.unit != "year":
-        return True
-    return bool(
-        re.search(r"\b(?:in|since|during)\s$", text[max(0, expression.span[0] - 8) : expression.span[0]], re.IGNORECASE)
-    )
+    text = report.text
+    for within, expression in read:
+        value = value_of(expression)
+        if value is None or value.unit not in ("day", "month", "year", "quarter", "season"):
+            continue
+        start, end = expression.span
+        evidence = Evidence("past date", expression.span, text[start:end])
+        around = text[max(within[0], start - 150) : min(within[1], end + 100)]
+        if value.unit == "year" and not (
+            text[start].isdigit() and _IN_YEAR.search(text, max(within[0], start - 30), start)
+        ):
+            continue  # a name, not a time: "the 2016 race"
+        if text[max(0, start - 2) : start] in ('="', "='"):
+            continue  # an attribute of markup that was left in the text
+        turn = turn_of(text, expression.span, within)
+        if turn == "past" and not _UNSURE.search(around):
+            yield _Bound(value.first, None, evidence)
+        elif turn == "future" and _WILL.search(text, max(within[0], start - 60), start):
+            yield _Bound(None, value.last, replace(evidence, how="future date"))
 
 
 def _captions(report: Report) -> Iterator[_Bound]:
@@ -246,46 +255,52 @@ def _captions(report: Report) -> Iterator[_Bound]:
                 yield _Bound(value.first, None, Evidence("caption", expression.span, text))
 
 
-def _anniversaries(report: Report, spans: list[Span]) -> Iterator[_Bound]:
+def _anniversaries(report: Report, spans: list[Span], read: _Read) -> Iterator[_Bound]:
     """An anniversary that is marked falls in the year of what it marks and the years since: 1982 and 30 make 2012."""
     for span in spans:
         matches = [*_ANNIVERSARY.finditer(report.text, *span), *_WORD_ANNIVERSARY.finditer(report.text, *span)]
-        for m in matches:
+        for m in matches[:_ANNIVERSARIES]:
             count = _ORDINAL_WORDS.get(m[1].lower()) or number_of(m[1])
             if not count or count != int(count):
                 continue
-            year = _year_near(report, spans, m.span())
+            sentence = report.text[max(span[0], m.start() - 120) : min(span[1], m.end() + 60)]
+            year = None if _HOPE.search(sentence) else _year_near(report, read, m.span())
             if year is None:
                 continue
             number = year[0] + int(count)
             before = report.text[max(span[0], m.start() - 60) : m.start()]
             first = date(number - 1 if _AHEAD.search(before) else number, 1, 1)
-            how = Evidence("anniversary", m.span(), f"{m[0]} ... {year[1]}")
-            yield _Bound(first, date(number, 12, 31), how)
+            if number > 9998:
+                continue
+            yield _Bound(first, date(number, 12, 31), Evidence("anniversary", m.span(), f"{m[0]} ... {year[1]}"))
 
 
-def _year_near(report: Report, spans: list[Span], around: Span) -> tuple[int, str] | None:
-    """The one year of the past that is named near ``around``."""
+def _year_near(report: Report, read: _Read, around: Span) -> tuple[int, str] | None:
+    """The one year that is named near ``around``, null where there are several or none."""
     found: dict[int, str] = {}
-    for start, end in spans:
-        a, b = max(start, around[0] - _ANNIVERSARY_REACH), min(end, around[1] + _ANNIVERSARY_REACH)
-        for expression in expressions(report.text, (a, b)) if a < b else []:
-            value = None if expression.hangs else value_of(expression)
-            if value is not None and value.unit in ("day", "month", "year"):
-                found.setdefault(value.first.year, report.text[expression.span[0] : expression.span[1]])
+    for within, expression in read:
+        start, end = expression.span
+        if end < around[0] - _ANNIVERSARY_REACH or start > around[1] + _ANNIVERSARY_REACH:
+            continue
+        value = value_of(expression)
+        if value is None or value.unit not in ("day", "month", "year"):
+            continue
+        near = 0 <= start - around[1] <= _NAMED and "." not in report.text[around[1] : start]
+        if near or turn_of(report.text, expression.span, within) == "past":
+            found.setdefault(value.first.year, report.text[start:end])
     return next(iter(found.items())) if len(found) == 1 else None
 
 
-def _single_day(report: Report, spans: list[Span], bounds: list[_Bound]) -> Published | None:
+def _single_day(report: Report, read: _Read, bounds: list[_Bound]) -> Published | None:
     """The day on which a photograph, a weekday and a year agree, else null.
 
     The weekday is the one that the text tells its news on (first in it, most often, in the past tense); the day is
-    the first such weekday on or after the latest dated photograph. All other evidence must allow it, and the year must be
-    known from something else than the photograph, so that an old photograph does not date the report.
+    the first such weekday on or after the latest dated photograph. All other evidence must allow it, and the year must
+    be known from something else than the photograph, so that an old photograph does not date the report.
     """
     photographs = [b for b in bounds if b.evidence.how == "caption" and b.first]
     years = [b for b in bounds if b.evidence.how != "caption" and b.first and b.last]
-    weekday = _weekday_told(report, spans)
+    weekday = _weekday_told(report, read)
     if not photographs or not years or weekday is None:
         return None
     latest = max(photographs, key=lambda b: b.first or date.min)
@@ -297,20 +312,17 @@ def _single_day(report: Report, spans: list[Span], bounds: list[_Bound]) -> Publ
     return Published(f"{day.isoformat()}?", day.isoformat(), day.isoformat(), None, evidence)
 
 
-def _weekday_told(report: Report, spans: list[Span]) -> tuple[int, Evidence] | None:
-    """The weekday of the news: the first in the text, told in the past tense, and three times at least, more often than any other."""
+def _weekday_told(report: Report, read: _Read) -> tuple[int, Evidence] | None:
+    """The weekday of the news: the first in the text, past, named three times at least and more than any other."""
     counts: dict[int, int] = {}
     first: tuple[int, Evidence] | None = None
-    for span in spans:
-        for expression in expressions(report.text, span):
-            words = report.text[expression.span[0] : expression.span[1]]
-            if not re.fullmatch(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", words, re.IGNORECASE):
-                continue
-            if turn_of(report.text, expression.span, span) == "future":
-                continue
-            number = weekday_number(words)
-            counts[number] = counts.get(number, 0) + 1
-            first = first or (number, Evidence("weekday", expression.span, words))
+    for within, expression in read:
+        words = report.text[expression.span[0] : expression.span[1]]
+        if not _WEEKDAY.fullmatch(words) or turn_of(report.text, expression.span, within) == "future":
+            continue
+        number = weekday_number(words)
+        counts[number] = counts.get(number, 0) + 1
+        first = first or (number, Evidence("weekday", expression.span, words))
     if first is None or counts[first[0]] < 3 or any(n >= counts[first[0]] for k, n in counts.items() if k != first[0]):
         return None
     return first
