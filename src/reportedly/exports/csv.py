@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from os import PathLike
 from pathlib import Path
@@ -46,8 +46,8 @@ _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 Cells = dict[str, Any]
 
 
-def export_csv(record: Record, target: str | PathLike[str] | TextIO, kind: str | None = None) -> dict[str, int]:
-    """Write the record's tables and return how many rows each has.
+def export_csv(record: Record, target: str | PathLike[str] | TextIO, kind: str | None = None) -> list[Path]:
+    """Write the record's tables and return the files that were written (none for a stream).
 
     ``target`` is a folder, made if need be, for one file a kind (``reports.csv``, ``statements.csv``, ...), or all
     but ``kind`` left out; or a stream that takes text (opened as UTF-8 with ``newline=""``) for the one ``kind``.
@@ -59,7 +59,8 @@ def export_csv(record: Record, target: str | PathLike[str] | TextIO, kind: str |
     if not isinstance(target, str | PathLike):
         if kind is None:
             raise UsageError(f"a stream takes one table; name one of {', '.join(COLUMNS)}")
-        return _write(record, {kind: target})
+        _write(record, {kind: target})
+        return []
     folder = Path(target)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -68,21 +69,19 @@ def export_csv(record: Record, target: str | PathLike[str] | TextIO, kind: str |
                 name: opened.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8", newline=""))
                 for name in kinds
             }
-            return _write(record, files)
+            _write(record, files)
     except OSError as error:
         raise RecordError(f"{folder}: cannot be written ({error.strerror or error})") from error
+    return [folder / f"{name}.csv" for name in kinds]
 
 
-def _write(record: Record, streams: dict[str, TextIO]) -> dict[str, int]:
+def _write(record: Record, streams: Mapping[str, TextIO]) -> None:
     writers = {kind: csv.writer(stream, lineterminator="\r\n") for kind, stream in streams.items()}
-    counts = dict.fromkeys(writers, 0)
     for kind, writer in writers.items():
         writer.writerow(COLUMNS[kind])
     with record.snapshot():
         for kind, row in _rows(record, set(writers)):
             writers[kind].writerow([cell(row[column]) for column in COLUMNS[kind]])
-            counts[kind] += 1
-    return counts
 
 
 def cell(value: object) -> str | int | float:

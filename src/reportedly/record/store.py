@@ -215,15 +215,17 @@ class Record:
         captured_by: str | None = None,
     ) -> bool:
         """Note another place where the bytes of a page in the record were found. Returns whether it is new."""
-        captured = {"captured_at": captured_at, "captured_by": captured_by}
+        row = {"sha256": sha256, "path": path, "url": url, "captured_at": captured_at, "captured_by": captured_by}
         with self._change() as connection:
-            self._flush()
+            if sha256 in self._pending.pages:
+                self._flush()
             if connection.execute(select(pages.c.sha256).where(pages.c.sha256 == sha256)).first() is None:
                 raise RecordError(f"{path}: no page with the hash {sha256} is in this record")
             with connection.begin_nested():
-                forget_skips(connection, {path}, set())
-                changed = add_place(connection, {"sha256": sha256, "path": path, "url": url, **captured})
-                settle_path(connection, sha256)
+                changed = add_place(connection, row)
+                if changed:
+                    forget_skips(connection, {path}, set())
+                    settle_path(connection, sha256)
         return changed
 
     def skip(self, path: str, reason: str, *, sha256: str | None = None, build: str | None = None) -> None:
