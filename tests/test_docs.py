@@ -135,6 +135,15 @@ def test_every_value_of_a_closed_list_is_documented():
     assert not [value for name in lists for value in getattr(types, name).__args__ if value not in known]
 
 
+def test_every_csv_table_and_column_is_documented():
+    from reportedly.exports.csv import COLUMNS
+
+    csv = named(section("data-model.md", "CSV"))
+    assert {f"{name}.csv" for name in COLUMNS} <= csv
+    for name, columns in COLUMNS.items():
+        assert not set(columns) - csv - named(section("data-model.md", name.removesuffix("s"))), name
+
+
 def tables():
     from reportedly.record.schema import metadata
 
