@@ -15,11 +15,13 @@ from reportedly.actors.countries import country_named, country_of, name_in
 from reportedly.actors.given import Gender, gender_of
 from reportedly.actors.names import Named, fold, read_name
 from reportedly.reading.clauses import np_left, tokenize
+from reportedly.reading.gazetteer import PERSON_TITLES, TITLE_MODIFIERS
 from reportedly.reading.quotes import quotations
 from reportedly.reading.tags import Tagged
 from reportedly.reports.sentences import paragraphs, split_sentences
 from reportedly.types import ActorKind, ActorRef, Findings, Span, Statement
 
+_TITLE_WORDS = PERSON_TITLES | TITLE_MODIFIERS
 _WINDOW = 8  # sentences that a pronoun looks back
 _HE = frozenset("he him his himself".split())
 _SHE = frozenset("she her hers herself".split())
@@ -65,6 +67,7 @@ class _Cast:
         self.acronyms = {
             m[2].replace(".", ""): " ".join(m[1].split()) for a, b in blocks for m in _ACRONYM.finditer(self.text, a, b)
         }
+        self.learned: dict[str, Gender] = {}  # genders that pronouns told
         self.lower: set[str] = set()
         self.capital: Counter[str] = Counter()
         self.opening: Counter[str] = Counter()
@@ -84,27 +87,30 @@ class _Cast:
         counts: Counter[str] = Counter()
         first: dict[str, int] = {}
         gender: dict[str, Gender | None] = {}
-        spans = [(e.span, e.type) for e in tagged.entities if e.type in {"person", "organization", "place"}]
+        spans: list[tuple[Span, str]] = [
+            (e.span, e.type) for e in tagged.entities if e.type in {"person", "organization", "place"}
+        ]
         spans += [(span, "source") for row in tagged.attributions for span in row.source[:1]]
         for span, kind in sorted(spans):
             words = self.text[slice(*span)]
-            title = self._title_before(span, tagged) if kind == "person" else ""
+            title = self._title_before(span[0]) if kind == "person" else ""
             named = read_name(f"{title} {words}" if title else words)
             if named.name is None:
                 continue
-            if kind == "person" and named.kind != "person" and not title:
-                named = Named(named.name, None, named.kind)
+            name = named.name
             self.mentions.append((span[0], named))
             if named.kind != "person":
                 continue
-            counts[named.name] += 1
-            first.setdefault(named.name, span[0])
-            gender[named.name] = gender.get(named.name) or named.gender or gender_of(named.name.split()[0])
+            counts[name] += 1
+            first.setdefault(name, span[0])
+            gender[name] = gender.get(name) or named.gender or gender_of(name.split()[0])
             if named.description:
-                self.titles.append((span[0], named.description, named.name))
+                self.titles.append((span[0], named.description, name))
             apposed = re.compile(r",\s+(?:the|an?)\s+([^,.;:]{3,80})[,.;]").match(self.text, span[1])
             if apposed and kind == "person":
-                self.titles.append((span[0], " ".join(apposed[1].split()), named.name))
+                self.titles.append(
+                    (span[0], " ".join(re.split(r"\s(?:who|which|whose)\s", apposed[1])[0].split()), named.name)
+                )
         for name in first:
             parts = fold(name).split()
             if len(parts) > 1:
@@ -113,12 +119,18 @@ class _Cast:
                     self.persons.setdefault(part, []).append(person)
         self.mentions.sort(key=lambda m: m[0])
 
-    def _title_before(self, span: Span, tagged: Tagged) -> str:
-        before = self.text[max(0, span[0] - 60) : span[0]]
-        match = re.search(
-            r"((?:[A-Z][\w.’'-]*|of|for|the|\b[a-z]+(?:man|woman|person|er|or|ist|yst|ent)\b)\s+){1,6}$", before
-        )
-        return " ".join(match[0].split()) if match else ""
+    def _title_before(self, start: int) -> str:
+        """The title in front of a name at ``start``, from the first word that can belong to one."""
+        before = self.text[max(0, start - 70) : start]
+        match = re.search(r"(?:(?:[A-Z][\w.’'-]*|of|for|[a-z]+)[ \xa0]+){1,6}$", before)
+        words = match[0].split() if match else []
+        heads = [n for n, w in enumerate(words) if w.lower().rstrip(".") in PERSON_TITLES]
+        if not heads or (heads[-1] < len(words) - 1 and words[heads[-1] + 1].lower() not in {"of", "for"}):
+            return ""
+        first = heads[-1]
+        while first > 0 and (words[first - 1].lower().rstrip(".") in _TITLE_WORDS or country_of(words[first - 1])):
+            first -= 1
+        return " ".join(words[first:])
 
     def full(self, named: Named, at: int) -> tuple[str, Gender | None]:
         """The fullest name for a person's name at a place, and the gender it goes with."""
@@ -258,18 +270,45 @@ def _resolve(cast: _Cast, seen: list[_Seen], ref: ActorRef, told_by: ActorRef | 
         name = name_in(row, cast.text) if row else named.name
         return replace(ref, name=name, description=None, kind="country"), None
     if named.name is None:
-        if named.kind == "unnamed" and named.definite and named.description:
-            name_ = cast.holder(named.description, at)
-            if name_ is not None:
-                full, gender = cast.full(Named(name_, None, "person"), at)
-                return replace(ref, name=full, description=named.description, kind="person"), gender
+        if named.definite and named.description:
+            back = _definite(cast, seen, ref, named)
+            if back is not None:
+                return replace(_as(ref, back.ref), description=named.description), back.gender
         return replace(ref, name=None, description=named.description, kind=named.kind or "unnamed"), named.gender
     resolved = _named_ref(cast, named, at, ref)
-    gender = named.gender
-    if named.kind == "person":
-        full, gender = cast.full(named, at)
+    gender = cast.full(named, at)[1] if named.kind == "person" else named.gender
     description = named.description or (_title_of(cast, resolved.name) if named.kind == "person" else None)
     return replace(ref, name=resolved.name, description=description, kind=resolved.kind), gender
+
+
+def _definite(cast: _Cast, seen: list[_Seen], ref: ActorRef, named: Named) -> _Seen | None:
+    """Who "the minister" or "the commission" is: the last actor with that title or noun in its name; for a role that
+    no title has, whoever the two sentences before are about ("the businessman")."""
+    assert ref.span is not None
+    assert named.description is not None
+    if ref.text[:4].lower() != "the ":
+        return None
+    at, here = ref.span[0], cast.sentence(ref.span[0])
+    words = fold(named.description).split()
+    if named.kind == "organization" and len(words) == 1:
+        for one in reversed(seen):
+            name = one.ref.name if one.ref.kind == "organization" else None
+            if one.at < at and name and words[0] in fold(name).split():
+                return one
+        return None
+    if named.kind != "unnamed" or not words or words[-1] not in PERSON_TITLES:
+        return None
+    held = cast.holder(named.description, at)
+    if held is not None:
+        full, gender = cast.full(Named(held, None, "person"), at)
+        return _Seen(at, here, replace(ref, name=full, kind="person"), gender, True, True, False)
+    for one in reversed(seen):
+        if one.sentence < here - 2:
+            break
+        fits = named.gender is None or one.gender in (None, named.gender)
+        if fits and one.at < at and one.ref.kind == "person" and (one.speaker or one.subject) and not one.quoted:
+            return one
+    return None
 
 
 def _title_of(cast: _Cast, name: str | None) -> str | None:
@@ -314,18 +353,21 @@ def _pronoun(
     for one in reversed(seen):
         if one.sentence < here - _WINDOW:
             break
-        if one.at >= at or not _fits(low, one.ref, one.gender) or (one.quoted and not quoted):
+        known = one.gender or cast.learned.get(one.ref.name or "")
+        if one.at >= at or not _fits(low, one.ref, known) or (one.quoted and not quoted):
             continue
         value = -1.0 * (here - one.sentence) + 1.6 * one.speaker + 0.8 * one.subject
         if one.sentence == here:
             value -= 0.2
-        if gender is not None and one.gender == gender:
+        if gender is not None and known == gender:
             value += 0.9
         if value > score:
             best, score = one, value
     if best is None:
         group = low in _THEY
         return replace(ref, name=None, description=None, kind="group" if group else "unnamed"), gender
+    if gender is not None and best.ref.name is not None:
+        cast.learned.setdefault(best.ref.name, gender)
     return _as(ref, best.ref), gender
 
 

@@ -13,21 +13,27 @@ from reportedly.reading.gazetteer import ORGANIZATION_WORDS, ORGANIZATIONS, PERS
 from reportedly.types import ActorKind
 
 PRONOUNS = frozenset(
-    """he she they it i we you who which that him her them me us his their its my our your one himself herself themselves
-    these this those whom someone somebody anyone everyone nobody others many some most few several both all none
-    another""".split()
+    """he she they it i we you who which that him her them me us his their its my our your one himself herself
+    themselves these this those whom someone somebody anyone everyone nobody others many some most few several
+    both all none another""".split()
 )
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 _HONORIFIC = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|sir|lord|lady|dame)\.?\s+)", re.I)
 _PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
+_WHOSE = re.compile(r"\b(?:for|of|to|with)\b|['’]s\b")
+_NOW = re.compile(r"^(?:now|then|also|himself|herself)\s+", re.I)
+_QUANTIFIER = re.compile(
+    r"^(?:many|some|most|several|few|all|other|these|those|both|two|three|dozens|hundreds|thousands)\s+(?=\S)", re.I
+)
 _RELATIVE = re.compile(r",?\s+(?:who|whose|which|whom)\s.*$", re.S)
 _WORD = re.compile(r"(?:[^\W\d_]\.){1,}|[^\W_]+(?:[-'’./&][^\W_]+)*['’]?")
 _PARTICLES = frozenset("al el bin ibn abu de la du van von der den da del di dos le st al- and & of for the".split())
 _NAMING = frozenset(
-    """campaign administration government department committee party council ministry agency army commission company
-    court police foundation institute organization organisation group coalition union association office team
-    newspaper magazine regime military university network board bureau embassy bank authorities""".split()
+    """campaign administration government department committee party council ministry agency army commission
+    company court police foundation institute organization organisation group coalition union association office
+    team newspaper magazine regime military university network board bureau embassy bank authorities""".split()
 )
+_OWNED = frozenset("campaign administration government presidential campaign".split()) | {"presidential campaign"}
 _GROUP_HEADS = frozenset(
     """people police staff public men women children crowd family couple majority opposition media press youth
     audience team panel crew leadership""".split()
@@ -62,7 +68,7 @@ def fold(name: str) -> str:
 
 
 def read_name(words: str, opens: bool = False) -> Named:
-    """Take a mention apart: "Norland's Deputy Trade Minister Ana Petrov" is Ana Petrov, Deputy Trade Minister of Norland.
+    """Take a mention apart: "Norland's Trade Minister Ana Petrov" is Ana Petrov, Trade Minister, of Norland.
 
     ``opens`` says that the first word's capital may only be its sentence's ("Residents in the north").
     """
@@ -75,8 +81,12 @@ def read_name(words: str, opens: bool = False) -> Named:
     text = _RELATIVE.sub("", text)
     head, _, apposed = text.partition(", ")
     apposed = apposed.strip(" ,")
-    gender: Gender | None = "she" if _FEMALE.search(text) else "he" if _MALE.search(text) else None
+    own = _WHOSE.split(text)[0]  # "a spokesman for Mrs. X" is not she
+    gender: Gender | None = "she" if _FEMALE.search(own) else "he" if _MALE.search(own) else None
     definite = head[:4].lower() == "the " or not _ARTICLE.match(head)
+    if _QUANTIFIER.match(head) and not re.match(r"\S+\s+of\s", head):
+        bare = _ARTICLE.sub("", head)
+        return Named(None, bare, "group", _owner_in(bare), gender)
     named = _of_country(head) or _read_head(head, gender, definite)
     if apposed and named.name is None and named.kind in {"unnamed", None} and apposed[0].isupper():
         inner = _read_head(apposed.split(", ")[0], gender, definite)  # "his spokesman, John Doe"
@@ -88,7 +98,9 @@ def read_name(words: str, opens: bool = False) -> Named:
         and not named.description
         and not apposed.lower().startswith(("and ", "jr", "sr"))
     ):
-        bare = _ARTICLE.sub("", apposed.split(", ")[0])
+        bare = _ARTICLE.sub("", _NOW.sub("", apposed.split(", ")[0]))
+        if bare.split()[0].lower() in _PREPOSITIONS:
+            return named
         named = Named(named.name, bare, named.kind, _owner_in(bare), gender or named.gender)
     return named
 
@@ -102,92 +114,81 @@ def _of_country(head: str) -> Named | None:
 
 
 def _read_head(head: str, gender: Gender | None, definite: bool) -> Named:
+    """A noun phrase without appositions: title, name, or neither."""
     bare = _ARTICLE.sub("", head)
     owner, rest = _possessor(bare)
-    tokens = [m for m in _WORD.finditer(rest)]
-    words = [t[0] for t in tokens]
-    if not words:
-        return Named(None, bare or None, "unnamed", owner, gender, definite=definite)
-    title_end = _title_end(words)
-    if len(words) > 1 and words[-1].lower() in _ROLES and all(_proper(w) for w in words):
-        return _unnamed(bare, words, owner, gender, definite)
-    name_words = words[title_end:]
-    trailing = _after_nationality(words) if not title_end else 0
-    if trailing:
-        kind: ActorKind = (
-            "organization" if words[trailing - 1].lower() in _NAMING | {"daily", "channel", "station"} else "person"
-        )
-        return Named(" ".join(words[trailing:]), " ".join(words[:trailing]), kind, owner or _owner_in(words[0]), gender)
-    if title_end and name_words and name_words[0].lower() in _PREPOSITIONS:
-        return _unnamed(bare, words, owner, gender, definite)
-    while name_words and (name_words[0].lower() in {"of", "for", "and", "the"} or not _proper(name_words[0])):
-        # "Secretary of State X Y": the name is what follows the office
-        if name_words[0].lower() in {"of", "for"} and title_end:
-            tail = [w for w in name_words if _proper(w)]
-            if len(tail) < 3 or not all(_proper(w) for w in name_words[-2:]):
-                return _unnamed(bare, words, owner, gender, definite)
-            name_words = name_words[-2:]
-            title_end = len(words) - 2
-            break
-        name_words = name_words[1:]
-        title_end += 1
-    if not name_words:
-        return _unnamed(bare, words, owner, gender, definite)
-    # the name runs to the first lower-case word that is no particle
-    stop = len(name_words)
-    for n, word in enumerate(name_words):
-        if not _proper(word) and word.lower() not in _PARTICLES:
-            stop = n
-            break
-    run, after = name_words[:stop], name_words[stop:]
-    while run and not _proper(run[-1]):
-        run.pop()
-        after = [*after, "of"]
+    if owner is not None and _proper(owner) and rest.lower() in _OWNED:
+        return Named(f"{owner} {rest}", None, "organization", owner, definite=definite)
+    words = [m[0] for m in _WORD.finditer(rest)]
+    unnamed = _unnamed(bare, words or [bare], owner, gender, definite)
+    if not words or (len(words) > 1 and words[-1].lower() in _ROLES and all(map(_proper, words))):
+        return unnamed
+    begin = _title_end(words)
+    if begin == 0 and (begin := _after_nationality(words)):
+        body = words[begin - 1].lower() in _NAMING | {"daily", "channel", "station"}
+        kind: ActorKind = "organization" if body else "person"
+        return Named(" ".join(words[begin:]), " ".join(words[:begin]), kind, owner or _owner_in(words[0]), gender)
+    begin = _name_start(words, begin)
+    if begin >= len(words):
+        return unnamed
+    stop = begin
+    while stop < len(words) and (_proper(words[stop]) or words[stop].lower() in _PARTICLES):
+        stop += 1
+    while not _proper(words[stop - 1]):
+        stop -= 1
+    run, after = words[begin:stop], words[stop:]
     low = [w.lower().removesuffix("'s").removesuffix("’s") for w in run]
+    titled = any(w.lower() in PERSON_TITLES for w in words[:begin])
     organization = _organization(run, low)
-    if (
-        after
-        and stop < len(name_words)
-        and name_words[stop].lower() not in {"in", "at", "from", "on", "to", "with", "as"}
-    ):
+    if organization and not titled:
+        while len(after) > 1 and after[0].lower() in {"of", "for", "on"} and _proper(after[1]):
+            run, after = [*run, *after[:2]], after[2:]
+            while after and (_proper(after[0]) or after[0] == "and"):
+                run, after = [*run, after[0]], after[1:]
+    if after and after[0].lower() not in _PREPOSITIONS - {"of", "for", "by"}:
         # "the X campaign" is named by X; "X aides" and "an X official" are not
-        end = next((n for n in range(stop, len(name_words)) if name_words[n].lower() in _PREPOSITIONS), len(name_words))
-        if name_words[end - 1].lower() in _NAMING and end - stop < 3 and not title_end:
-            return Named(" ".join(name_words[:end]), None, "organization", owner, definite=definite)
-        return _unnamed(bare, words, owner, gender, definite)
-    if title_end == 0 and len(run) == 1 and low[0] in people_names() | _PARTY:
-        return _unnamed(bare, words, owner, gender, definite)
-    if not organization and ("of" in low or "for" in low):
-        cut = next(n for n, w in enumerate(low) if w in {"of", "for"})
-        if cut >= 2 or title_end:
-            return Named(
-                " ".join(run[:cut]),
-                " ".join(words[:title_end]) or None,
-                "person",
-                owner or " ".join(run[cut + 1 :]),
-                gender or gender_of(run[0]),
-            )
-        organization = True
-    if "and" in low and not organization:
-        return Named(" ".join(run), " ".join(words[:title_end]) or None, "group", owner)
-    if organization and not title_end:
-        return Named(
-            rest[tokens[0].start() : tokens[len(words) - len(name_words) + len(run) - 1].end()]
-            if not owner
-            else " ".join(run),
-            None,
-            "organization",
-            owner,
-        )
-    title = _HONORIFIC.sub("", " ".join(words[:title_end]) + " ").strip() or None
+        end = next((n for n, w in enumerate(after) if w.lower() in _PREPOSITIONS), len(after))
+        if 0 < end < 3 and after[end - 1].lower() in _NAMING and not titled:
+            return Named(" ".join([*run, *after[:end]]), None, "organization", owner, definite=definite)
+        return unnamed
+    if begin == 0 and len(run) == 1 and (low[0] in people_names() or low[0] in _PARTY):
+        return unnamed
+    if organization and not titled:
+        return Named(" ".join(run), None, "organization", owner, definite=definite)
+    title = _HONORIFIC.sub("", " ".join(words[:begin]) + " ").strip() or None
+    cut = next((n for n, w in enumerate(low) if w in {"of", "for"}), None)
+    if cut is not None:
+        if cut < 2 and not titled:
+            return Named(" ".join(run), None, "organization", owner, definite=definite)
+        owner, run = owner or " ".join(run[cut + 1 :]), run[:cut]
+    if "and" in low and cut is None:
+        return Named(" ".join(run), title, "group", owner)
     return Named(" ".join(run), title, "person", owner or _owner_in(title or ""), gender or gender_of(run[0]))
+
+
+def _name_start(words: list[str], begin: int) -> int:
+    """Where the name begins after a title that ends at ``begin``; ``len(words)`` where no name follows.
+
+    Lower-case words before the name belong to the title ("conservative blogger Ana Petrov"); after "of" and
+    "to" the office's complement comes first ("Secretary of State Ana Petrov", "ambassador to Norland Ana Petrov").
+    """
+    while begin < len(words) and not _proper(words[begin]):
+        if words[begin].lower() in _PREPOSITIONS:
+            tail = [w for w in words[begin + 1 :] if w.lower() != "the"]
+            if begin == 0 or len(tail) < 3 or not all(map(_proper, tail)):
+                return len(words)
+            size = next((n for n in (4, 3, 2, 1) if country_named(" ".join(tail[:n]))), 0)
+            named = len(tail) - size if size and len(tail) - size in {2, 3, 4} else 2
+            return len(words) - named
+        begin += 1
+    return begin
 
 
 _PREPOSITIONS = frozenset("of for in at from to with on by".split())
 _ROLES = frozenset(
-    """official officials aide aides lawmaker lawmakers activist activists rebel rebels protester protesters police troops
-    soldiers voters supporters leaders lawyer lawyers resident residents witnesses experts analysts poll polls critics
-    opponents allies diplomats diplomat officer officers sources""".split()
+    """official officials aide aides lawmaker lawmakers activist activists rebel rebels protester protesters police
+    troops soldiers voters supporters leaders lawyer lawyers resident residents witnesses experts analysts poll
+    polls critics opponents allies diplomats diplomat officer officers sources""".split()
 )
 
 
@@ -203,9 +204,7 @@ def _after_nationality(words: list[str]) -> int:
     return k if 1 < k < len(words) and all(_proper(w) for w in words[k:]) else 0
 
 
-_PARTY = {
-    w: None for w in "republican democrat republicans democrats conservative conservatives liberal liberals".split()
-}
+_PARTY = dict.fromkeys("republican democrat republicans democrats conservative conservatives liberal liberals".split())
 
 
 def _possessor(text: str) -> tuple[str | None, str]:
@@ -260,16 +259,19 @@ def _owner_in(title: str) -> str | None:
         row = people_names().get(word.lower())
         if row is not None and word[0].isupper():
             return row.name
-    for word in re.findall(r"[^\W\d_]+", title):
-        if word.isupper() and word.lower() in ORGANIZATIONS:
-            return word
-    match = re.search(r"\b(?:of|at|from)\s+(?:the\s+)?([A-Z].*)$", title)
-    return match[1] if match else None
+    body = next((m[0] for m in re.finditer(r"[A-Z]{2,}", title) if m[0].lower() in ORGANIZATIONS), None)
+    if body:
+        return body
+    match = re.search(
+        r"(?<!ecretary )(?<!inister )\b(?:of|at|from)\s+(?:the\s+)?([A-Z].*?)(?:,|\s+and\s+an?\s|$)", title
+    )
+    return str(match[1]) if match else None
 
 
 def _unnamed(bare: str, words: list[str], owner: str | None, gender: Gender | None, definite: bool) -> Named:
     """An unnamed actor: a group, a document or one somebody, by the head of its noun phrase."""
-    head = next((words[n - 1] for n, w in enumerate(words) if n and w.lower() in {"of", "for", "in", "at", "from", "to", "with", "on", "led", "and"}), words[-1]).lower()  # fmt: skip
+    ends = _PREPOSITIONS | {"led", "and"}
+    head = next((words[n - 1] for n, w in enumerate(words) if n and w.lower() in ends), words[-1]).lower()
     kind: ActorKind = "unnamed"
     if head in DOCUMENTS:
         kind = "document"

@@ -22,7 +22,6 @@ from reportedly.types import (
     Date,
     Manner,
     Quotation,
-    Report,
     Span,
     Spans,
     Statement,
@@ -248,7 +247,7 @@ def _heard_by(text: str, row: Attribution, clause: Spans) -> tuple[ActorRef | No
             span = _noun_phrase(text, rest)
         elif match := _TO.search(text, rest[0], rest[1]):
             near = text[rest[0] : match.start()]
-            if match[0].strip().lower() == "to" and len(near.split()) < 4 or _TALK.search(near):
+            if (match[0].strip().lower() == "to" and len(near.split()) < 4) or _TALK.search(near):
                 span = _noun_phrase(text, (match.end(), rest[1]))
         if span is not None and not any(a < span[1] and span[0] < b for a, b in row.source):
             how = _how(text[slice(*span)], interview)

@@ -19,33 +19,34 @@ _TOKEN = re.compile(
     re.UNICODE,
 )
 _AUXILIARY = frozenset(
-    """is was are were be been has have had do does did will would can could may might must should 'd 'll isn't wasn't
-    doesn't didn't don't hasn't haven't hadn't won't wouldn't can't cannot""".split()
+    """is was are were be been has have had do does did will would can could may might must should 'd 'll isn't
+    wasn't doesn't didn't don't hasn't haven't hadn't won't wouldn't can't cannot""".split()
 )
 _PAST = frozenset(
-    """won lost met made took gave went came got held kept began ran fell rose led left became saw stood sat sent spent
-    put set cut hit brought bought built caught chose drew drove ate fought flew forgot grew hid knew lay let paid
-    sold shot slept spoke stole struck taught threw woke wore broke has""".split()
+    """won lost met made took gave went came got held kept began ran fell rose led left became saw stood sat sent
+    spent put set cut hit brought bought built caught chose drew drove ate fought flew forgot grew hid knew lay
+    let paid sold shot slept spoke stole struck taught threw woke wore broke has""".split()
 )
 _SUBJECTS = frozenset("he she they i we it you who".split())
 _CLAUSE = frozenset(
-    """but because while if when whether since though although unless until before after that which who whom whose where
-    as so than why how what and or""".split()
+    """but because while if when whether since though although unless until before after that which who whom whose
+    where as so than why how what and or""".split()
 )
 _LEADING = frozenset(
-    """but and so yet or also meanwhile however still then instead now today yesterday thus indeed later even just only
-    earlier moreover nonetheless nevertheless perhaps maybe nor both""".split()
+    """but and so yet or also meanwhile however still then instead now today yesterday thus indeed later even just
+    only earlier moreover nonetheless nevertheless perhaps maybe nor both""".split()
 )
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 _FUNCTION = frozenset(
-    """the a an this that these those his her its their our my your him them it us me in on at by for from with to of about as
-    not and or but who which what how""".split()
+    """the a an this that these those his her its their our my your him them it us me in on at by for from with to
+    of about as not and or but who which what how""".split()
 )
 _TIMES = _DAYS | _MONTHS | {"today", "yesterday", "tonight", "tomorrow"}
 _ADJUNCT = frozenset(
     "in on at during after before to from via by with through late early last this earlier later".split()
 )
+SPEECH = 5  # words from which a quotation is taken for speech, not for a word held at a distance
 DASHES = frozenset({"—", "–", "-", "--"})
 _NP_PREPOSITIONS = frozenset("of for from to with in at on against".split())
 
@@ -116,7 +117,9 @@ def _tokens(text: str, span: Span, quotes: list[Quotation]) -> list[Token]:
         if quote:
             a, b = quote.span
             inside = text[a:b]
-            tokens.append(Token(a, b, "quote", '"', '"', len(inside.split()), quote.closed))
+            # a quotation that ends in a mark of its own is speech, however short
+            words = len(inside.split()) + (SPEECH if inside.rstrip("\"'”’»“")[-1:] in {",", ".", "!", "?", "…"} else 0)
+            tokens.append(Token(a, b, "quote", '"', '"', words, quote.closed))
             at = b
     return tokens
 
@@ -128,7 +131,7 @@ def is_verb(token: Token) -> bool:
 
 
 def _finite(tokens: list[Token], k: int) -> bool:
-    """Whether the word at ``k`` looks like a finite verb where it stands: "said", "was", or "-ed" and no noun after it."""
+    """Whether the word at ``k`` looks like a finite verb here: "said", "was", or "-ed" with no noun after it."""
     token = tokens[k]
     low = token.low
     if low.endswith("ed") and len(low) > 4 and token.text[0].islower():
@@ -146,7 +149,11 @@ def np_left(tokens: list[Token], last: int, apposition: bool = False) -> int:
     if apposition:
         comma = last - 1
         while comma > 0 and not (tokens[comma].text == "," and tokens[comma - 1].kind == "word"):
-            if (tokens[comma].kind == "quote" and tokens[comma].words > 4) or tokens[comma].text in {";", ":", "—"}:
+            if (tokens[comma].kind == "quote" and tokens[comma].words >= SPEECH) or tokens[comma].text in {
+                ";",
+                ":",
+                "—",
+            }:
                 return last
             comma -= 1
         if comma <= 0:
@@ -177,7 +184,7 @@ def np_left(tokens: list[Token], last: int, apposition: bool = False) -> int:
         elif depth == 0:
             if token.kind == "mark" and token.text not in {"&", "%", "$", "-", "/", "#", "@"}:
                 break
-            if token.kind == "quote" and token.words > 4:
+            if token.kind == "quote" and token.words >= SPEECH:
                 break
             if k < last and token.low in _SUBJECTS:
                 break
@@ -241,7 +248,7 @@ def np_right(tokens: list[Token], start: int, appositions: bool = True, verbs: b
             if depth < 0:
                 break
         elif depth == 0:
-            if token.kind == "quote" and token.words > 4:
+            if token.kind == "quote" and token.words >= SPEECH:
                 break
             if token.kind == "mark" and token.text not in {"&", "$", "%", "-", "/", "#", "@"}:
                 break
@@ -300,7 +307,7 @@ def _adjunct_noun(tokens: list[Token], k: int) -> bool:
 
 
 def adjunct_end(tokens: list[Token], start: int) -> int:
-    """The index after the adjuncts at ``start``: "on Thursday", "in an interview with N", "to reporters", "recently"."""
+    """The index after the adjuncts at ``start``: "on Thursday", "in an interview with N", "to reporters"."""
     k = start
     while k < len(tokens):
         token = tokens[k]

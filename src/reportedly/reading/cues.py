@@ -27,9 +27,10 @@ class Cue:
 
 
 _CLAUSE: dict[Manner, str] = {
-    "say": """say tell add note state write tweet comment mention explain recall remark observe continue reply respond
-        answer post joke quip reiterate repeat stress emphasize recount testify report conclude underscore elaborate blog
-        chant shout yell muse lament complain email text brag opine go read begin preach echo recite whisper""",
+    "say": """say tell add note state write tweet comment mention explain recall remark observe continue reply
+        respond answer post joke quip reiterate repeat stress emphasize recount testify report conclude
+        underscore elaborate blog chant shout yell muse lament complain email text brag opine go read begin
+        preach echo recite whisper""",
     "claim": "claim allege assert contend maintain argue insist boast suggest imply hint assume",
     "estimate": "estimate predict project forecast calculate reckon",
     "deny": "deny dispute",
@@ -49,11 +50,11 @@ _CLAUSE: dict[Manner, str] = {
     "decline": "decline refuse",
 }
 _OBJECT: dict[Manner, str] = {
-    "say": """describe cite call quote refer talk discuss address portray characterize depict highlight tout praise
-        laud applaud hail welcome thank defend liken dub label deem express voice remind blast point
+    "say": """describe cite call quote refer talk discuss address portray characterize depict highlight tout
+        praise laud applaud hail welcome thank defend liken dub label deem express voice remind blast point
         reference commend credit celebrate""",
-    "accuse": """accuse blame criticize attack denounce condemn mock assail decry slam rip lambaste deride
-        chide scold ridicule bash rail skewer hammer excoriate bemoan castigate rebuke""",
+    "accuse": """accuse blame criticize attack denounce condemn mock assail decry slam rip lambaste deride chide
+        scold ridicule bash rail skewer hammer excoriate bemoan castigate rebuke""",
     "demand": "request",
     "urge": "encourage press",
     "reject": "reject oppose dismiss object disagree rebuff rebut downplay",
@@ -77,10 +78,11 @@ ADDRESSING = frozenset("tell inform assure remind warn ask urge advise promise o
 QUOTING = frozenset("continue go read begin observe respond reply add answer echo preach post".split())
 """Verbs that report speech only with a quotation, a colon or "that"."""
 NOUN_LIKE = frozenset(
-    """talks calls reports attacks questions estimates plans hopes demands doubts fears claims promises offers requests
-    addresses comments charges protests notes posts views supports orders projects forecasts figures concludes pledges
-    threats texts emails blogs tweets answers replies states points state tweet call claim report plan hope demand request
-    charge vow question offer text email blog post complain fear doubt promise pledge threat answer""".split()
+    """talks calls reports attacks questions estimates plans hopes demands doubts fears claims promises offers
+    requests addresses comments charges protests notes posts views supports orders projects forecasts figures
+    concludes pledges threats texts emails blogs tweets answers replies states points state tweet call claim
+    report plan hope demand request charge vow question offer text email blog post complain fear doubt promise
+    pledge threat answer""".split()
 )
 """Forms that are nouns as often: verbs only right after a name or pronoun."""
 DOCUMENTARY = frozenset("show find indicate prove reveal".split())
@@ -90,10 +92,10 @@ INTENDING = frozenset(
 )
 """Verbs that take an infinitive."""
 DOCUMENTS = frozenset(
-    """poll polls survey surveys report reports study studies data results documents document records record analysis letter
-    memo statement emails email filing filings review investigation audit figures statistics research average article test
-    transcript article paper estimate estimates images video footage numbers count census projection projections
-    evidence""".split()
+    """poll polls survey surveys report reports study studies data results documents document records record
+    analysis letter memo statement emails email filing filings review investigation audit figures statistics
+    research average article test transcript article paper estimate estimates images video footage numbers count
+    census projection projections evidence""".split()
 )
 NOUNS: dict[str, Manner] = {
     **dict.fromkeys("statement comment comments remark remarks message description assessment speech".split(), "say"),
@@ -127,7 +129,7 @@ def _inflect(lemma: str) -> list[tuple[str, Form]]:
     pasts = _IRREGULAR.get(lemma, past).split()
     if pasts[0].endswith(("ged", "ned", "ped", "red", "ted", "bed")) and pasts[0] != past:
         ing = pasts[0][:-2] + "ing"
-    return [(lemma, "base"), (s, "s"), *((p, "past") for p in dict.fromkeys(pasts)), (ing, "ing")]  # type: ignore[list-item]
+    return [(lemma, "base"), (s, "s"), *((p, "past") for p in dict.fromkeys(pasts)), (ing, "ing")]
 
 
 def _table() -> dict[str, Cue]:

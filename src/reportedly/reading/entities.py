@@ -18,13 +18,13 @@ _CALENDAR = frozenset(
     september october november december jan feb mar apr jun jul aug sept sep oct nov dec""".split()
 )
 _COMMON = frozenset(
-    """the a an this that these those he she it they we i you his her its their our my your in on at by for from with to of
-    as and or but nor so yet if when while after before since until although though because what who which where why how
-    there here not no yes all some many most more few several both each every one two three four five six seven eight
-    nine ten first second last next other another such also then now today yesterday tomorrow meanwhile however
-    earlier later still even only just about according under over between among during despite without within
-    against is are was were be been has have had do does did will would can could may might must should let
-    asked president’s""".split()
+    """the a an this that these those he she it they we i you his her its their our my your in on at by for from
+    with to of as and or but nor so yet if when while after before since until although though because what who
+    which where why how there here not no yes all some many most more few several both each every one two three
+    four five six seven eight nine ten first second last next other another such also then now today yesterday
+    tomorrow meanwhile however earlier later still even only just about according under over between among
+    during despite without within against is are was were be been has have had do does did will would can could
+    may might must should let asked president’s""".split()
 )
 _MONEY = re.compile(
     r"(?:US|A|C|HK|NZ)?[$€£¥₪]\s?\d[\d,]*(?:\.\d+)?(?:[\s-]?(?:thousand|million|billion|trillion|bn|mn|m)\b)?"
@@ -50,10 +50,8 @@ def tag_entities(text: str, sentences: list[Span]) -> tuple[Entity, ...]:
     runs: list[tuple[Span, list[str]]] = []
     lower = _lower_words(text, sentences)
     for start, end in sentences:
-        for match in _MONEY.finditer(text, start, end):
-            found.append(Entity(match.span(), "money"))
-        for match in _TIME.finditer(text, start, end):
-            found.append(Entity(match.span(), "time"))
+        found += [Entity(match.span(), "money") for match in _MONEY.finditer(text, start, end)]
+        found += [Entity(match.span(), "time") for match in _TIME.finditer(text, start, end)]
         words = list(_WORD.finditer(text, start, end))
         runs += _runs(text, words, start, lower)
         found += _weapons(text, words)

@@ -113,16 +113,7 @@ def _read_paragraph(
         elif not rows and first.kind == "quote" and len(tokens) <= 2 and first.words > 3:
             found.append(Attribution((), (), ((first.start, first.end),), 0.4))
             speaking = len(found) - 1
-        for row in rows:
-            found.append(
-                Attribution(
-                    _spans(unit, [row.source] if row.source else []),
-                    _spans(unit, [row.group]),
-                    _spans(unit, row.content),
-                    0.8 if row.source else 0.5,
-                    None if row.within is None else base + row.within,
-                )
-            )
+        found.extend(_attribution(unit, one, base) for one in rows)
         outer = [base + n for n, row in enumerate(rows) if row.within is None]
         if outer:
             speaking = outer[-1]
@@ -139,6 +130,12 @@ def _read_paragraph(
         elif first.kind != "quote":
             speaking = None
     return _Carry(left_open)
+
+
+def _attribution(unit: Unit, row: _Found, base: int) -> Attribution:
+    within = None if row.within is None else base + row.within
+    source = _spans(unit, [row.source] if row.source else [])
+    return Attribution(source, _spans(unit, [row.group]), _spans(unit, row.content), 0.8 if source else 0.5, within)
 
 
 def _covers(rows: list[_Found], index: int) -> bool:
@@ -163,7 +160,7 @@ def read_unit(unit: Unit) -> list[_Found]:
         if row is None or not row.content:
             continue
         if inside_until > i:
-            trailing = token.low == "according" and max(b for _, b in row.content) <= i
+            trailing = max(b for _, b in row.content) <= i and _start_of(row) <= rows[holder or 0].group[0]
             if not trailing and not _starts_anew(tokens, row, i):
                 if row.source is not None and row.source[0] >= _start_of(rows[holder or 0]):
                     rows.append(replace(row, within=holder))
@@ -271,7 +268,8 @@ def _verb(tokens: list[Token], i: int, cue: Cue, rows: list[_Found], nested: boo
     passive = cue.form == "past" and any(
         tokens[k].low in {"is", "was", "are", "were", "been", "be", "being"} for k in range(start, i)
     )
-    if passive:
+    expected = cue.lemma == "expect" and shared and end < len(tokens) and tokens[end].low == "to"
+    if passive or expected:
         return None
     # What is said stands before: a quotation, or ", X said".
     edge = min(start, source[0]) if source and not shared and source[0] < i else start
@@ -288,9 +286,9 @@ def _verb(tokens: list[Token], i: int, cue: Cue, rows: list[_Found], nested: boo
             before = _clause_before(tokens, edge)
             if before:
                 content = [before]
-                if rest + 1 < len(tokens) and tokens[rest].text in {",", "—", "–"}:
-                    if tokens[rest + 1].kind == "quote" or (not quoted and not _cue_follows(tokens, rest + 1)):
-                        content.append((rest + 1, _end(tokens, rest + 1)))
+                goes_on = rest + 1 < len(tokens) and tokens[rest].text in {",", "—", "–"}
+                if goes_on and (tokens[rest + 1].kind == "quote" or not (quoted or _cue_follows(tokens, rest + 1))):
+                    content.append((rest + 1, _end(tokens, rest + 1)))
                 return _Found((start, end), source, tuple(content))
     if inverted and (after_word is None or after_word.text != ":"):
         return None
@@ -312,7 +310,8 @@ def _following(tokens: list[Token], start: int, end: int, cue: Cue, source: tupl
     word = tokens[begin]
     if word.text in {",", ":"} and begin + 1 < len(tokens):
         quoted = tokens[begin + 1].kind == "quote"
-        if word.text == "," and not quoted:
+        introduced = source is not None and source[0] > 0 and tokens[source[0] - 1].low == "as"
+        if word.text == "," and not quoted and not (introduced and cue.kind == "clause"):
             return None
         begin += 1
         word = tokens[begin]
@@ -351,7 +350,6 @@ def _subject(
 ) -> tuple[tuple[int, int] | None, bool]:
     """The token range of the verb's subject, and whether it is shared with a verb before."""
     before = tokens[start - 1] if start else None
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
     if cue.form == "ing":
         if (before is not None and before.low in {"of", "for", "the", "to", "'s"}) or (before and _owner(before.low)):
             return None, False
