@@ -290,7 +290,7 @@ def _spelled(tokens: Sequence[Token], first: int, i: int) -> Number | None:
                 break
             current += _TENS[word]
         elif word == "hundred" and current < 100:
-            current = (current or 1) * 100
+            current = (current or Decimal(1)) * 100
         elif word in _SCALES and word != "hundred" and _SCALES[word] < last_scale:
             last_scale = _SCALES[word]
             total, current = total + (current or (0 if seen else 1)) * last_scale, Decimal(0)

@@ -76,3 +76,18 @@ TEAMS = frozenset(
     party contingent jury panel cabinet government band senate congress house board squad convoy alliance bloc coalition
     union organization family patrol gang community""".split()
 )
+COMPOUND_S = frozenset(
+    """sports arms rights news weapons operations communications forces affairs drugs systems goods savings customs veterans
+    narcotics explosives telecommunications electronics ballistics logistics""".split()
+)  # fmt: skip
+ONE_BEFORE = frozenset("no any every each this that the which some another only as someone day number".split())
+ONE_ACTS = frozenset(
+    """attack bombing explosion blast strike incident case shooting ambush raid clash battle crash accident vote ballot shot
+    country state province region company bill house seat ton tonne barrel dog""".split()
+)
+ONE_AFTER = frozenset(
+    "and , or killing wounding injuring killed wounded injured leaving arrested kidnapped least including detaining for".split()
+)  # fmt: skip
+AUXILIARIES = frozenset("were was are is have has had will would could may might others more of people been".split())
+NOT_ADVERBS = frozenset("family elderly friendly daily weekly monthly deadly".split())
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())

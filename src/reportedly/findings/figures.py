@@ -1,0 +1,327 @@
+"""Figures: quantity phrases made into reported counts and amounts, with who counted, when and where.
+
+The reader says which phrases are quantities and what they measure; the bounds come from the grammar of
+:mod:`reportedly.findings.quantities`, everything else from the statement that holds the phrase and the words of its
+sentence. Actors stay unresolved: a source is the statement's speaker as it stands, to be named later by its span.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reportedly.findings.circumstances import circumstances
+from reportedly.findings.quantities import Amount, find_amounts
+from reportedly.reading.tags import Quantity, Tagged
+from reportedly.reports.sentences import paragraphs, split_sentences
+from reportedly.types import (
+    ActorRef,
+    Date,
+    Figure,
+    Measure,
+    Published,
+    Relative,
+    Scope,
+    Span,
+    Statement,
+    Time,
+    Voice,
+    identifier,
+)
+
+_WINDOW = 400  # characters of a sentence on each side of a figure that tell of its circumstances
+_RECENT = 45  # days before the report within which a toll is still being counted
+# Who wants or condemns something does not count the dead in it; who promises or demands an amount names it.
+_NOT_ASSERTING = frozenset("demand urge propose reject threaten promise ask want decline".split())
+_NAMED_AMOUNTS = frozenset(["money", "fighters", "weapons", "vehicles"])
+_STANDING = frozenset(
+    ["displaced", "idps", "refugees", "fighters", "detained", "missing", "weapons", "vehicles", "sites"]
+)
+_TOLLS = frozenset(["killed", "injured", "missing", "detained", "abducted"])
+_HEARSAY = re.compile(
+    r"\b(?:reportedly|allegedly|supposedly|purportedly|rumou?red|unconfirmed reports?|(?:is|are|was|were|been) (?:widely )?"
+    r"(?:said|reported|believed|thought|understood|alleged) to)\b",
+    re.I,
+)
+_RUNNING = re.compile(
+    r"\b(?:since|so far|to date|in all|in total|altogether|overall|all told|cumulative|(?:death )?toll|total of|number of"
+    r"|over the (?:past|last|course)|(?:in|during) the (?:past|last) (?:\w+ )?(?:years?|months?|weeks?|decades?))\b",
+    re.I,
+)
+_ONGOING = re.compile(
+    r"\b(?:crackdown|uprising|revolt|war|conflict|violence|unrest|insurgency|fighting|rebellion|repression|siege"
+    r"|offensive|campaign|epidemic|revolution|intifada)\b",
+    re.I,
+)
+_PERFECT = re.compile(r"^(?:[^.;:]{0,60}?\s)?(?:have|has)\s+(?:\w+\s+){0,2}(?:been|died|fled|perished|lost)\b", re.I)
+_ACCORDING = re.compile(r"\b[Aa]ccording to ((?:[^\W\d_][\w.'’-]*\s+){0,7}[^\W\d_][\w'’-]*)")
+_COUNTS = re.compile(
+    r"(?:^|[,;:]\s+|\band\s+|\bwhile\s+)((?:[^\W\d_][\w.'’-]*\s+){1,8}?)(?:now\s+|has\s+|have\s+|also\s+)?"
+    r"(?:puts?|estimates?|estimated|counted|counts|recorded|documented|registered|tallied)\s+(?:[\w'’,-]+\s+){0,10}$"
+)
+
+
+def find_figures(tagged: Tagged, statements: Sequence[Statement], times: Sequence[Time]) -> tuple[Figure, ...]:
+    """The figures of a report, sorted by start, end and id: one for each quantity whose bounds can be read.
+
+    ``statements`` and ``times`` are those of the same report; a figure in the content of a statement takes its
+    speaker as source. A definite phrase that only points back to things ("the two countries") is no figure.
+    """
+    report = tagged.report
+    sentences = [s for p in paragraphs(report) for s in split_sentences(report.text, p)]
+    starts = [s for s, _ in sentences]
+    contents = _Contents(statements)
+    by_start = sorted(times, key=lambda t: t.span)
+    found: list[Figure] = []
+    read: tuple[Span, list[Amount]] = ((0, 0), [])
+    for quantity in tagged.quantities:
+        at = bisect_right(starts, quantity.span[0]) - 1
+        sentence = sentences[at] if at >= 0 and quantity.span[0] < sentences[at][1] else quantity.span
+        if sentence != read[0]:
+            read = (sentence, find_amounts(report.text, *sentence))
+        amount = _amount(report.text, quantity, read[1])
+        if amount is None or _points_back(report.text, amount, quantity.measure):
+            continue
+        found.append(_figure(tagged, quantity, amount, sentence, contents.holding(quantity.span), by_start))
+    return tuple(sorted(found, key=lambda f: (f.span, f.id)))
+
+
+class _Contents:
+    """The contents of statements, to be asked which of them hold a span."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        rows = [(span, n) for n, s in enumerate(statements) for span in s.content]
+        self._rows = sorted(rows)
+        self._statements = statements
+        self._longest = 0
+        self._reach: list[int] = []  # how far the contents up to here go, so that a search can stop
+        for (_, end), _n in self._rows:
+            self._longest = max(self._longest, end)
+            self._reach.append(self._longest)
+
+    def holding(self, span: Span) -> list[Statement]:
+        """The statements whose content holds ``span``, innermost (shortest content) first."""
+        at = bisect_right(self._rows, ((span[0], 1 << 62), 0)) - 1
+        found: dict[int, int] = {}
+        while at >= 0 and self._reach[at] >= span[1]:
+            (start, end), n = self._rows[at]
+            if start <= span[0] and span[1] <= end:
+                found[n] = sum(b - a for a, b in self._statements[n].content)
+            at -= 1
+        return [self._statements[n] for n in sorted(found, key=lambda n: (found[n], self._statements[n].id))]
+
+
+def _amount(text: str, quantity: Quantity, amounts: Sequence[Amount]) -> Amount | None:
+    """The amount that the reader's phrase means: the one it overlaps most, else what the phrase says by itself."""
+    start, end = quantity.span
+    near = [a for a in amounts if a.span[0] < end and start < a.span[1]] or find_amounts(text, start, end)
+    return max(near, key=lambda a: (min(end, a.span[1]) - max(start, a.span[0]), -a.span[0]), default=None)
+
+
+def _points_back(text: str, amount: Amount, measure: Measure) -> bool:
+    if not amount.definite or measure in _TOLLS or measure == "people" or amount.money:
+        return False
+    return (amount.low or 0) <= 20 and not re.match(
+        r"\s+(?:that|which|who|whose)\b", text[amount.span[1] : amount.span[1] + 8]
+    )
+
+
+def _figure(
+    tagged: Tagged,
+    quantity: Quantity,
+    amount: Amount,
+    sentence: Span,
+    holding: Sequence[Statement],
+    times: Sequence[Time],
+) -> Figure:
+    report, text = tagged.report, tagged.report.text
+    start = max(sentence[0], quantity.span[0] - _WINDOW)
+    end = min(max(sentence[1], quantity.span[1]), quantity.span[1] + _WINDOW)
+    left, right = text[start : quantity.span[0]], text[quantity.span[1] : end]
+    statement = holding[0] if holding else None
+    voice, source, via = _voice(text, quantity, (start, end), holding)
+    qualifier, vague = amount.qualifier, amount.vague
+    if qualifier is None and statement is not None and statement.manner == "estimate":
+        qualifier, vague = "estimated", True
+    around = circumstances(tagged, quantity, (start, end))
+    scope = _scope(quantity.measure, left, right)
+    when = _when(text, quantity.span, (start, end), holding, times)
+    period, as_of = _period(report.published, quantity.measure, when, statement)
+    group = amount.group or _whole_group(text, amount, end)
+    return Figure(
+        id=identifier("f", report.page.sha256, "figure", quantity.measure, quantity.span, 0),
+        report=report.id,
+        span=quantity.span,
+        text=text[slice(*quantity.span)],
+        measure=quantity.measure,
+        low=amount.low,
+        high=amount.high,
+        qualifier=qualifier,
+        vague=vague,
+        unit=amount.unit,
+        group=group,
+        per=amount.per,
+        scope=scope,
+        place=around.place,
+        origin=around.origin,
+        destinations=around.destinations,
+        cause=around.cause,
+        period=period,
+        as_of=as_of,
+        voice=voice,
+        source=source,
+        via=via,
+        statement=statement.id if statement else None,
+        confidence=quantity.confidence,
+    )
+
+
+def _whole_group(text: str, amount: Amount, end: int) -> str | None:
+    """The group of a part whose whole is named after it: "10 of the 12 hostages", "eight of them women"."""
+    if amount.head is not None or amount.money:
+        return None
+    after = text[amount.span[1] : min(end, amount.span[1] + 80)]
+    if match := re.match(r"\s+of\s+(?:them|whom)\s+([A-Z]\w+s|women|men|children|civilians|soldiers)\b", after):
+        return match[1]
+    if re.match(r"\s+(?:out )?of\s+(?:the |their |those |its )?", after):
+        whole = find_amounts(text, amount.span[1], min(end, amount.span[1] + 80))
+        if whole and whole[0].span[0] - amount.span[1] < 20:
+            return whole[0].group
+    return None
+
+
+def _voice(
+    text: str, quantity: Quantity, around: Span, holding: Sequence[Statement]
+) -> tuple[Voice, ActorRef | None, tuple[ActorRef, ...]]:
+    """Whose count it is: that of the innermost statement with a speaker, of a body named beside it, nobody's, or the report's."""
+    span = quantity.span
+    asserting = [s for s in holding if s.manner not in _NOT_ASSERTING or quantity.measure in _NAMED_AMOUNTS]
+    for statement in asserting:
+        if statement.speaker is not None:
+            return "attributed", statement.speaker, statement.via
+    if asserting:
+        return "hearsay", None, ()
+    source = _counter(text, span, around)
+    if source is not None:
+        return "attributed", source, ()
+    if _HEARSAY.search(text, max(around[0], span[0] - 100), min(around[1], span[1] + 100)):
+        return "hearsay", None, ()
+    return "own", None, ()
+
+
+def _counter(text: str, span: Span, around: Span) -> ActorRef | None:
+    """Who counted, where no statement says so: "according to the ministry", "the ministry puts the toll at"."""
+    for match in _ACCORDING.finditer(text, *around):
+        words = re.split(r"\s+(?:who|which|that|and|in|on|at|for|from|released|published|more|some|about)\b", match[1])[
+            0
+        ]
+        begin = match.start(1)
+        return ActorRef(None, None, None, None, words, (begin, begin + len(words)))
+    match_ = _COUNTS.search(text[around[0] : span[0]])
+    if match_ is None:
+        return None
+    words = match_[1].strip()
+    begin = around[0] + match_.start(1)
+    if re.search(r"\b(?:that|which|who|was|were|is|are|of|by|in)\b", words) or len(words) < 2:
+        return None
+    return ActorRef(None, None, None, None, words, (begin, begin + len(words)))
+
+
+def _scope(measure: Measure, left: str, right: str) -> Scope:
+    """Whether the count runs on over a time and many incidents, or is that of one."""
+    near_left, near_right = left[-120:], right[:120]
+    if measure in ("money", "people", "other", "area-distance"):
+        return (
+            "total"
+            if re.search(r"\b(?:in all|in total|altogether|all told|so far)\b", near_left + " " + near_right)
+            else "incident"
+        )
+    if _RUNNING.search(near_left) or _RUNNING.search(near_right):
+        return "total"
+    if measure in ("refugees", "idps", "displaced"):
+        return (
+            "total"
+            if _PERFECT.match(near_right) or re.match(r"\s+(?:are|is|were|remain|live)", near_right)
+            else "incident"
+        )
+    return "total" if _PERFECT.match(near_right) and _ONGOING.search(near_right) else "incident"
+
+
+@dataclass(frozen=True, slots=True)
+class _When:
+    """A time beside a figure: its date, and the word that leads it in ("since", "by")."""
+
+    date: Date
+    lead: str
+
+
+def _when(text: str, span: Span, around: Span, holding: Sequence[Statement], times: Sequence[Time]) -> _When | None:
+    """The time that the count itself is given for: the nearest in its sentence, not the one when somebody said it."""
+    inside = holding[0].content if holding else ()
+    best: tuple[int, Time] | None = None
+    at = bisect_right(times, around[0], key=lambda t: t.span[0] + 1)
+    for time in times[at:]:
+        if time.span[0] >= around[1]:
+            break
+        if time.type != "DATE" or (
+            time.date.earliest is None and time.date.latest is None and time.date.relative is None
+        ):
+            continue
+        if inside and not any(a <= time.span[0] and time.span[1] <= b for a, b in inside):
+            continue
+        gap = time.span[0] - span[1] if time.span[0] >= span[1] else span[0] - time.span[1] + 30
+        between = text[span[1] : time.span[0]] if time.span[0] >= span[1] else text[time.span[1] : span[0]]
+        if gap < 0 or ";" in between or re.search(r"\b(?:said|told|announced|reported)\b", between):
+            continue
+        if best is None or gap < best[0]:
+            best = (gap, time)
+    if best is None:
+        return None
+    lead = re.search(r"\b(since|by|as of|until|through|between|from)(?:\s+(?:the|early|late|mid|last|end of|start of))*\s*$",
+                     text[max(around[0], best[1].span[0] - 40) : best[1].span[0]], re.I)  # fmt: skip
+    first = re.match(r"(since|by|as of|until)\b", best[1].text, re.I)
+    word = lead or first
+    return _When(best[1].date, word[1].lower() if word else "")
+
+
+def _period(
+    published: Published, measure: Measure, when: _When | None, statement: Statement | None
+) -> tuple[Date | None, Date]:
+    """The time that a count covers, where the sentence names one, and the day that it speaks of.
+
+    That day is the one named ("as of Monday"); for what happened long before the report, when it happened; else the
+    day on which the source spoke or the report was published, for tolls go on being counted.
+    """
+    if published.edtf or published.earliest or published.latest or published.relative:
+        day = Date(published.edtf, published.earliest, published.latest, published.relative)
+    else:
+        day = Date(None, None, None, Relative("published", (0, 0)))
+    if statement is not None and statement.said is not None and (statement.said.earliest or statement.said.relative):
+        day = statement.said
+    if when is None:
+        return None, day
+    if when.lead in ("as of", "by", "until", "through"):
+        return None, when.date
+    if when.lead in ("since", "from"):
+        return _from(when.date, day), day
+    if measure in _STANDING and measure not in _TOLLS:
+        return when.date, when.date
+    return when.date, day if _recent(when.date, day) else when.date
+
+
+def _from(first: Date, last: Date) -> Date:
+    """The interval from the beginning of one date to the end of another."""
+    if first.earliest is None:
+        return Date(None, None, last.latest, first.relative)
+    if last.latest is None or last.latest < first.earliest:
+        return Date(f"{first.earliest}/..", first.earliest, None)
+    return Date(f"{first.earliest}/{last.latest}", first.earliest, last.latest)
+
+
+def _recent(when: Date, day: Date) -> bool:
+    if when.latest and day.earliest:
+        return (date.fromisoformat(day.earliest) - date.fromisoformat(when.latest)).days <= _RECENT
+    return when.latest is None and when.relative is not None and when.relative.offset[1] >= -_RECENT

@@ -1,0 +1,211 @@
+"""The counted noun phrase after a number ("more than 20 *heavily armed men* from the north").
+
+There is no parser behind this: a phrase runs to the first function word, verb or mark, and its head is the last plural
+noun before that; forms that may be either (participles, adverbs) are told apart by whether a plural follows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportedly.findings import nouns
+from reportedly.findings.numbers import Number, Token, joined, word_at
+from reportedly.findings.words import ADJECTIVES_ED, CLOSED, COMPOUND_S, NOMINAL, NOT_ADVERBS, STRENGTH, TEAMS
+
+_LONGEST = 9  # tokens of a counted noun phrase
+_OWNERS = frozenset("the these those their his its her our my your other them".split())
+_MOSTLY = frozenset("mostly mainly largely predominantly chiefly primarily all".split())
+_ARTICLE_KINDS = frozenset(
+    [
+        "person",
+        "fighters",
+        "protesters",
+        "refugees",
+        "abducted",
+        "detained",
+        "killed",
+        "injured",
+        "casualties",
+        "victims",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of text as tokens; ``caps``: it is all in capitals, which then tell nothing."""
+
+    text: str
+    tokens: Sequence[Token]
+    caps: bool
+
+    def word(self, i: int) -> str:
+        """The lower-cased token ``i``, the empty string outside of the passage."""
+        return word_at(self.tokens, i)
+
+    def capital(self, i: int) -> bool:
+        """Whether token ``i`` is a word that begins with a capital."""
+        return 0 <= i < len(self.tokens) and self.tokens[i].wordy and self.text[self.tokens[i].start].isupper()
+
+    def proper(self, i: int) -> bool:
+        """Whether token ``i`` begins with a capital that means something."""
+        return not self.caps and self.capital(i)
+
+    def initial(self, i: int) -> bool:
+        """Whether token ``i`` is an initial, as in "U.S."."""
+        if not 0 <= i < len(self.tokens) or self.tokens[i].end - self.tokens[i].start > 1:
+            return False
+        return self.tokens[i].wordy and joined(self.tokens, i + 1)
+
+    def compound(self, i: int) -> bool:
+        """Whether token ``i`` begins a hyphenated word, as in "off-duty"."""
+        return self.word(i + 1) == "-" and joined(self.tokens, i + 1) and joined(self.tokens, i + 2)
+
+    def within(self, i: int) -> bool:
+        """Whether the mark at token ``i`` stands inside a word: the hyphen of "off-duty", the stops of "U.S."."""
+        if self.word(i) == "-":
+            return joined(self.tokens, i) and joined(self.tokens, i + 1)
+        return self.word(i) == "." and self.initial(i - 1)
+
+    def title_case(self) -> bool:
+        """Whether most words begin with a capital: a headline, where capitals tell nothing."""
+        words = [n for n, t in enumerate(self.tokens[:60]) if t.wordy and len(t.word) > 3]
+        return sum(self.capital(n) for n in words) * 4 > len(words) * 3
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A counted noun phrase: tokens ``first`` to ``stop`` (exclusive), its head in lower case, null where it is elided.
+
+    ``kind`` is what the head names. Where the noun is named only after the phrase ("five of the soldiers", "300, mostly
+    children"), ``kind`` is its kind and ``whole`` its tokens.
+    """
+
+    stop: int
+    head: str | None = None
+    first: int = 0
+    kind: nouns.Kind | None = None
+    whole: tuple[int, int] | None = None
+
+
+def strength(passage: Passage, number: Number) -> Noun | None:
+    """ "62-member rescue team", "10,000-strong force": a count of persons before the noun, null where there is none."""
+    tokens, k = passage.tokens, number.stop
+    if passage.word(k) != "-" or not joined(tokens, k) or passage.word(k + 1) not in STRENGTH:
+        return None
+    stop, last = k + 2, ""
+    for at in range(k + 2, min(k + 6, len(tokens))):
+        if tokens[at].word in CLOSED or not tokens[at].wordy:
+            break
+        stop, last = at + 1, tokens[at].word
+        if last in TEAMS:
+            break
+    fighters = nouns.KINDS.get(last) == "fighters"
+    return Noun(stop, "troops" if fighters else "people", k + 2, "fighters" if fighters else "person")
+
+
+def counted(passage: Passage, number: Number, begin: int, k: int) -> Noun:
+    """The noun phrase that ``number`` counts. The quantity phrase begins at token ``begin``, the noun at or after ``k``."""
+    at = k
+    if passage.word(at) == "of":
+        if number.plural or passage.word(number.first) in ("dozen", "score"):
+            at += 2 if passage.word(at + 1) in _OWNERS else 1
+        else:
+            whole = passage.word(at + 1) in _OWNERS
+            part = _phrase(passage, at + 2, at + 2, False) if whole else None
+            return Noun(k, kind=part.kind, whole=(part.first, part.stop)) if part and part.head else Noun(k)
+    elif passage.word(at) == "-" and joined(passage.tokens, at):
+        unit = passage.word(at + 1)
+        kind = nouns.KINDS.get(unit)
+        return (
+            Noun(at + 2, unit, at + 1, kind)
+            if kind in ("duration", "distance", "percent")
+            else Noun(at + 1, "-", at + 1)
+        )
+    elif passage.word(at) == "," and passage.word(at + 1) in _MOSTLY:
+        part = _phrase(passage, at + 2, at + 2, False)
+        return Noun(k, kind=part.kind, whole=(part.first, part.stop)) if part.head and part.kind != "other" else Noun(k)
+    found = _phrase(passage, at, k, number.low == number.high == 1)
+    if (
+        found.head is None
+        and passage.word(at) in NOMINAL
+        and passage.word(begin - 1) not in ("and", ",", "but", "while")
+    ):
+        # "10 killed" is a noun phrase; "and 30 wounded" after another count leaves its noun out
+        return Noun(at + 1, passage.word(at), at, nouns.kind(passage.word(at)))
+    return found
+
+
+def _phrase(passage: Passage, at: int, k: int, single: bool) -> Noun:
+    tokens, first = passage.tokens, at
+    head, stop, proper = None, k, False
+    limit = min(at + _LONGEST, len(tokens))
+    while at < limit:
+        word = tokens[at].word
+        if not tokens[at].wordy:
+            if not (passage.within(at) or (word in "\"“`'" and head is None and not joined(tokens, at))):
+                break
+        elif (word in CLOSED and not passage.compound(at)) or _verbal(passage, at, k, head is not None):
+            break
+        elif single:
+            if head is not None and word.endswith("s") and not nouns.KINDS.get(word):
+                break
+            if nouns.KINDS.get(word) or head is None or not nouns.KINDS.get(head):
+                head, stop, proper = word, at + 1, passage.proper(at)
+        elif nouns.is_plural(word, passage.proper(at)):
+            if head is not None and passage.capital(at) and not passage.capital(stop - 1):
+                break
+            head, stop, proper = word, at + 1, passage.proper(at)
+            if nouns.KINDS.get(word) in ("duration", "percent"):
+                break
+        elif head is not None and not (proper or head in COMPOUND_S):
+            break
+        elif head is None and nouns.KINDS.get(word) == "percent":
+            return Noun(at + 1, word, first, "percent")
+        at += 1
+    return Noun(stop, head, first, nouns.kind(head, proper) if head else None)
+
+
+def _verbal(passage: Passage, at: int, first: int, headed: bool) -> bool:
+    """Whether the word at token ``at`` is a verb or adverb of the clause rather than a part of the noun phrase."""
+    word = passage.word(at)
+    if word.endswith("ed") and len(word) > 4:
+        adjective = word in ADJECTIVES_ED or (
+            at > first and (joined(passage.tokens, at) or passage.word(at - 1).endswith("ly"))
+        )
+        return headed or not adjective or not _plural_near(passage, at)
+    if word in NOMINAL or (word.endswith("ing") and len(word) > 5 and not nouns.KINDS.get(word)):
+        return headed or not _plural_near(passage, at)
+    return word.endswith("ly") and len(word) > 4 and word not in NOT_ADVERBS and not _plural_near(passage, at)
+
+
+def _plural_near(passage: Passage, at: int) -> bool:
+    """Whether a plural noun follows within three words, with nothing between that ends a noun phrase."""
+    for k in range(at + 1, min(at + 4, len(passage.tokens))):
+        token = passage.tokens[k]
+        if token.word in CLOSED or not (token.wordy or token.word == "-"):
+            return False
+        if nouns.is_plural(token.word, passage.proper(k)):
+            return True
+    return False
+
+
+def after_article(passage: Passage, i: int) -> Noun | None:
+    """The person named after "a", "an" or "no" at token ``i`` ("an off-duty police officer"); null for anything else."""
+    best = None
+    for at in range(i + 1, min(i + _LONGEST, len(passage.tokens))):
+        word = passage.word(at)
+        if word in "-." and joined(passage.tokens, at):
+            continue
+        if not passage.tokens[at].wordy or (word in CLOSED and not passage.compound(at)):
+            break
+        kind = nouns.kind(word, passage.proper(at))
+        if best is not None and (word.endswith(("ed", "ing", "ly")) or not (nouns.KINDS.get(word) or kind == "person")):
+            break
+        singular = not nouns.is_plural(word, passage.proper(at)) or word in ("guerrilla", "paramilitary")
+        if kind in _ARTICLE_KINDS and (singular or passage.word(i) == "no"):
+            best = at
+    if best is None:
+        return None
+    return Noun(best + 1, passage.word(best), i + 1, nouns.kind(passage.word(best), passage.proper(best)))
