@@ -7,192 +7,30 @@ their place, each pronoun to the nearest compatible actor before it, speakers an
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import pairwise
 
-from reportedly.actors.countries import country_named, country_of, name_in
+from reportedly.actors.cast import Cast, Seen
+from reportedly.actors.countries import country_named, name_in
 from reportedly.actors.given import Gender, gender_of
 from reportedly.actors.names import Named, fold, read_name
+from reportedly.actors.references import map_references, references
 from reportedly.reading.clauses import np_left, tokenize
-from reportedly.reading.gazetteer import PERSON_TITLES, TITLE_MODIFIERS
-from reportedly.reading.quotes import quotations
+from reportedly.reading.gazetteer import PERSON_TITLES
 from reportedly.reading.tags import Tagged
-from reportedly.reports.sentences import paragraphs, split_sentences
-from reportedly.types import ActorKind, ActorRef, Findings, Span, Statement
+from reportedly.types import ActorKind, ActorRef, Findings, Span
 
-_TITLE_WORDS = PERSON_TITLES | TITLE_MODIFIERS
 _WINDOW = 8  # sentences that a pronoun looks back
+_BACK = 300  # mentions that "the commission" looks back
 _HE = frozenset("he him his himself".split())
 _SHE = frozenset("she her hers herself".split())
 _THEY = frozenset("they them their themselves these those both".split())
 _IT = frozenset("it its this".split())
 _WE = frozenset("i we me us my our".split())
 _RELATIVE = frozenset("who which that whom".split())
-_WORD = re.compile(r"[^\W\d_]+")
-_ACRONYM = re.compile(r"((?:[A-Z][\w’'-]*\s+(?:(?:of|for|the|and|on)\s+)*){1,7}[A-Z][\w’'-]*)\s*\(([A-Z][A-Z.]{1,9})\)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Person:
-    name: str
-    gender: Gender | None
-    count: int
-    first: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """An actor that was mentioned at a place."""
-
-    at: int
-    sentence: int
-    ref: ActorRef
-    gender: Gender | None
-    speaker: bool
-    subject: bool
-    quoted: bool
-
-
-class _Cast:
-    """Everybody whom the report names, and the sentences and quotations they stand in."""
-
-    def __init__(self, tagged: Tagged) -> None:
-        self.text = tagged.report.text
-        blocks = paragraphs(tagged.report)
-        self.sentences = [s for p in blocks for s in split_sentences(self.text, p)]
-        self.starts = [s for s, _ in self.sentences]
-        self.quotes = [q.span for p in blocks for q in quotations(self.text, p)]
-        self.quote_starts = [a for a, _ in self.quotes]
-        self.acronyms = {
-            m[2].replace(".", ""): " ".join(m[1].split()) for a, b in blocks for m in _ACRONYM.finditer(self.text, a, b)
-        }
-        self.learned: dict[str, Gender] = {}  # genders that pronouns told
-        self.lower: set[str] = set()
-        self.capital: Counter[str] = Counter()
-        self.opening: Counter[str] = Counter()
-        for a, b in self.sentences:
-            for match in _WORD.finditer(self.text, a, b):
-                if match[0].islower():
-                    self.lower.add(match[0])
-                else:
-                    self.capital[match[0]] += 1
-                    self.opening[match[0]] += match.start() - a < 3
-        self.persons: dict[str, list[_Person]] = {}
-        self.titles: list[tuple[int, str, str]] = []  # place, title, name
-        self.mentions: list[tuple[int, Named]] = []
-        self._collect(tagged)
-
-    def _collect(self, tagged: Tagged) -> None:
-        counts: Counter[str] = Counter()
-        first: dict[str, int] = {}
-        gender: dict[str, Gender | None] = {}
-        spans: list[tuple[Span, str]] = [
-            (e.span, e.type) for e in tagged.entities if e.type in {"person", "organization", "place"}
-        ]
-        spans += [(span, "source") for row in tagged.attributions for span in row.source[:1]]
-        for span, kind in sorted(spans):
-            words = self.text[slice(*span)]
-            title = self._title_before(span[0]) if kind == "person" else ""
-            named = read_name(f"{title} {words}" if title else words)
-            if named.name is None:
-                continue
-            name = named.name
-            self.mentions.append((span[0], named))
-            if named.kind != "person":
-                continue
-            counts[name] += 1
-            first.setdefault(name, span[0])
-            gender[name] = gender.get(name) or named.gender or gender_of(name.split()[0])
-            if named.description:
-                self.titles.append((span[0], named.description, name))
-            apposed = re.compile(r",\s+(?:the|an?)\s+([^,.;:]{3,80})[,.;]").match(self.text, span[1])
-            if apposed and kind == "person":
-                self.titles.append(
-                    (span[0], " ".join(re.split(r"\s(?:who|which|whose)\s", apposed[1])[0].split()), named.name)
-                )
-        for name in first:
-            parts = fold(name).split()
-            if len(parts) > 1:
-                person = _Person(name, gender[name], counts[name], first[name])
-                for part in {parts[-1], parts[0]}:
-                    self.persons.setdefault(part, []).append(person)
-        self.mentions.sort(key=lambda m: m[0])
-
-    def _title_before(self, start: int) -> str:
-        """The title in front of a name at ``start``, from the first word that can belong to one."""
-        before = self.text[max(0, start - 70) : start]
-        match = re.search(r"(?:(?:[A-Z][\w.’'-]*|of|for|[a-z]+)[ \xa0]+){1,6}$", before)
-        words = match[0].split() if match else []
-        heads = [n for n, w in enumerate(words) if w.lower().rstrip(".") in PERSON_TITLES]
-        if not heads or (heads[-1] < len(words) - 1 and words[heads[-1] + 1].lower() not in {"of", "for"}):
-            return ""
-        first = heads[-1]
-        while first > 0 and (words[first - 1].lower().rstrip(".") in _TITLE_WORDS or country_of(words[first - 1])):
-            first -= 1
-        return " ".join(words[first:])
-
-    def full(self, named: Named, at: int) -> tuple[str, Gender | None]:
-        """The fullest name for a person's name at a place, and the gender it goes with."""
-        assert named.name is not None
-        parts = fold(named.name).split()
-        gender = named.gender
-        if not parts:
-            return named.name, gender
-        found = [
-            p
-            for p in self.persons.get(parts[-1], [])
-            if (fold(p.name).split()[-1] == parts[-1] or len(parts) == 1)
-            and (len(parts) == 1 or fold(p.name).split()[0] == parts[0])
-            and (gender is None or p.gender is None or gender == p.gender)
-        ]
-        if len(parts) == 1:
-            last = [p for p in found if fold(p.name).split()[-1] == parts[0]]
-            found = last or found
-        if not found:
-            return named.name, gender
-        # one person under several forms: the longest; several persons: the one named most
-        by_first: dict[str, list[_Person]] = {}
-        for person in found:
-            by_first.setdefault(fold(person.name).split()[0], []).append(person)
-        group = max(by_first.values(), key=lambda g: (sum(p.count for p in g), -min(p.first for p in g)))
-        best = max(group, key=lambda p: (len(p.name.split()), p.count, -p.first))
-        return best.name, gender or best.gender
-
-    def common(self, words: str, at: int) -> bool:
-        """Whether the first word of a mention at ``at`` has its capital from the sentence's start only."""
-        k = self.sentence(at)
-        if k < 0 or not words[:1].isupper() or at - self.starts[k] > 2:
-            return False
-        match = re.match(r"[^\W\d_]+", words)
-        first = match[0] if match else ""
-        if not first or first.isupper() or fold(first) in self.persons:
-            return False
-        if first.lower() in self.lower:
-            return True
-        alone = self.capital[first] <= self.opening[first]
-        return (
-            alone
-            and re.match(r"[^\W\d_]+(?:\s+(?:on|of|in|for|at|from|with|to|and|[a-z]+s)\b|$)", words) is not None
-            and (gender_of(first) is None and not country_of(first) and (first.endswith("s") or " " in words))
-        )
-
-    def sentence(self, at: int) -> int:
-        return bisect_right(self.starts, at) - 1
-
-    def quoted(self, at: int) -> bool:
-        k = bisect_right(self.quote_starts, at) - 1
-        return k >= 0 and self.quotes[k][0] <= at < self.quotes[k][1]
-
-    def holder(self, title: str, at: int) -> str | None:
-        """The person who was last given a title that ends like ``title`` before ``at``."""
-        words = fold(title).split()
-        if not words:
-            return None
-        for place, held, name in reversed(self.titles):
-            if place < at and set(words) <= set(fold(held).split()) | {"former"}:
-                return name
-        return None
+_BODIES = frozenset(
+    "union group company agency organization organisation newspaper paper network firm magazine outlet".split()
+)
 
 
 def resolve(tagged: Tagged, findings: Findings) -> Findings:
@@ -200,13 +38,13 @@ def resolve(tagged: Tagged, findings: Findings) -> Findings:
 
     Unnamed actors keep a null name and get their noun phrase as description. Order and ids stay.
     """
-    cast = _Cast(tagged)
-    seen: list[_Seen] = []
+    cast = Cast(tagged)
+    seen: list[Seen] = []
     done: dict[Span, ActorRef] = {}
     outer = {s.id: s for s in findings.statements}
     named = list(cast.mentions)
     index = 0
-    jobs = sorted(_references(findings), key=lambda j: (j[0].span or (0, 0), j[1] is None))
+    jobs = sorted(references(findings), key=lambda j: (j[0].span or (0, 0), j[1] is None))
     speaks = {s.speaker.span for s in findings.statements if s.speaker is not None}
     for ref, statement in jobs:
         span = ref.span
@@ -221,29 +59,36 @@ def resolve(tagged: Tagged, findings: Findings) -> Findings:
         resolved, gender = _resolve(cast, seen, ref, told_by)
         done[span] = resolved
         _see(seen, cast, span[0], resolved, gender, span in speaks)
+    _look_forward(cast, findings, done)
     return _filled(findings, done)
 
 
-def _references(findings: Findings) -> list[tuple[ActorRef, Statement | None]]:
-    found: list[tuple[ActorRef, Statement | None]] = []
-    for s in findings.statements:
-        found += [(r, s) for r in (s.speaker, s.addressee, *s.via) if r is not None]
-    for f in findings.figures:
-        found += [(r, None) for r in (f.source, *f.via) if r is not None]
-    for e in findings.events:
-        found += [(r, None) for r in e.denied_by]
-        for role in ("actor", "recipient", "item", "body", "instrument", "place", "content", "condition"):
-            found += [(r, None) for r in getattr(e.roles, role) if isinstance(r, ActorRef)]
-    return found
+def _look_forward(cast: Cast, findings: Findings, done: dict[Span, ActorRef]) -> None:
+    """Name a role that the next statement's speaker fills: "The agency's envoy says ..." and then, in one of the next
+    two sentences, a full name for the first time, without a title: news text introduces people that way."""
+    spans = [s.speaker.span for s in findings.statements if s.within is None and s.speaker and s.speaker.span]
+    for at, then in pairwise(spans):
+        role, named = done[at], done[then]
+        if role.name is not None or role.kind != "unnamed" or not role.description or named.kind != "person":
+            continue
+        definite = re.match(r"the\s|.{1,60}['’]s?\s", role.text, re.I) is not None
+        near = 0 < cast.sentence(then[0]) - cast.sentence(at[0]) <= 2
+        plain = named.text == named.name and " " in named.text and named.description is None
+        head = re.split(r"\s(?:of|for|to|in|at)\s", fold(role.description))[0].split()[-1:]
+        first = cast.first_at.get(named.text) == then[0]
+        if definite and near and plain and first and head and head[0] in PERSON_TITLES:
+            for span, ref in done.items():
+                if ref.name == named.name or span == at:
+                    done[span] = replace(ref, name=named.name, description=role.description, kind="person")
 
 
-def _see(seen: list[_Seen], cast: _Cast, at: int, ref: ActorRef, gender: Gender | None, speaker: bool) -> None:
+def _see(seen: list[Seen], cast: Cast, at: int, ref: ActorRef, gender: Gender | None, speaker: bool) -> None:
     k = cast.sentence(at)
     subject = k >= 0 and at - cast.starts[k] < 40
-    seen.append(_Seen(at, k, ref, gender, speaker, subject, cast.quoted(at)))
+    seen.append(Seen(at, k, ref, gender, speaker, subject, cast.quoted(at)))
 
 
-def _named_ref(cast: _Cast, named: Named, at: int, like: ActorRef) -> ActorRef:
+def _named_ref(cast: Cast, named: Named, at: int, like: ActorRef) -> ActorRef:
     name, kind = named.name, named.kind
     if name is not None and kind == "person":
         name, _ = cast.full(named, at)
@@ -252,7 +97,7 @@ def _named_ref(cast: _Cast, named: Named, at: int, like: ActorRef) -> ActorRef:
     return ActorRef(None, name, named.description, kind, like.text, like.span)
 
 
-def _resolve(cast: _Cast, seen: list[_Seen], ref: ActorRef, told_by: ActorRef | None) -> tuple[ActorRef, Gender | None]:
+def _resolve(cast: Cast, seen: list[Seen], ref: ActorRef, told_by: ActorRef | None) -> tuple[ActorRef, Gender | None]:
     assert ref.span is not None
     low = " ".join(ref.text.lower().split())
     at = ref.span[0]
@@ -281,7 +126,7 @@ def _resolve(cast: _Cast, seen: list[_Seen], ref: ActorRef, told_by: ActorRef | 
     return replace(ref, name=resolved.name, description=description, kind=resolved.kind), gender
 
 
-def _definite(cast: _Cast, seen: list[_Seen], ref: ActorRef, named: Named) -> _Seen | None:
+def _definite(cast: Cast, seen: list[Seen], ref: ActorRef, named: Named) -> Seen | None:
     """Who "the minister" or "the commission" is: the last actor with that title or noun in its name; for a role that
     no title has, whoever the two sentences before are about ("the businessman")."""
     assert ref.span is not None
@@ -291,9 +136,10 @@ def _definite(cast: _Cast, seen: list[_Seen], ref: ActorRef, named: Named) -> _S
     at, here = ref.span[0], cast.sentence(ref.span[0])
     words = fold(named.description).split()
     if named.kind == "organization" and len(words) == 1:
-        for one in reversed(seen):
+        for one in reversed(seen[-_BACK:]):
             name = one.ref.name if one.ref.kind == "organization" else None
-            if one.at < at and name and words[0] in fold(name).split():
+            near = words[0] in _BODIES and one.sentence >= here - 3 and (one.speaker or one.subject)
+            if one.at < at and name and (near or words[0] in fold(name).split()):
                 return one
         return None
     if named.kind != "unnamed" or not words or words[-1] not in PERSON_TITLES:
@@ -301,7 +147,7 @@ def _definite(cast: _Cast, seen: list[_Seen], ref: ActorRef, named: Named) -> _S
     held = cast.holder(named.description, at)
     if held is not None:
         full, gender = cast.full(Named(held, None, "person"), at)
-        return _Seen(at, here, replace(ref, name=full, kind="person"), gender, True, True, False)
+        return Seen(at, here, replace(ref, name=full, kind="person"), gender, True, True, False)
     for one in reversed(seen):
         if one.sentence < here - 2:
             break
@@ -311,12 +157,12 @@ def _definite(cast: _Cast, seen: list[_Seen], ref: ActorRef, named: Named) -> _S
     return None
 
 
-def _title_of(cast: _Cast, name: str | None) -> str | None:
+def _title_of(cast: Cast, name: str | None) -> str | None:
     """The first title that the report gives somebody, as it stands there."""
-    return next((title for _, title, held_by in cast.titles if held_by == name), None)
+    return cast.first_title.get(name) if name else None
 
 
-def _antecedent(cast: _Cast, span: Span) -> str | None:
+def _antecedent(cast: Cast, span: Span) -> str | None:
     """The noun phrase just before a relative pronoun."""
     k = cast.sentence(span[0])
     if k < 0:
@@ -335,7 +181,7 @@ def _antecedent(cast: _Cast, span: Span) -> str | None:
 
 
 def _pronoun(
-    cast: _Cast, seen: list[_Seen], ref: ActorRef, low: str, told_by: ActorRef | None
+    cast: Cast, seen: list[Seen], ref: ActorRef, low: str, told_by: ActorRef | None
 ) -> tuple[ActorRef, Gender | None]:
     """The actor that a pronoun stands for: the nearest compatible one before it, speakers and subjects first."""
     assert ref.span is not None
@@ -348,7 +194,7 @@ def _pronoun(
         return replace(
             ref, name=None, description=None, kind="group" if low in {"we", "us", "our"} else "unnamed"
         ), None
-    best: _Seen | None = None
+    best: Seen | None = None
     score = -1e9
     for one in reversed(seen):
         if one.sentence < here - _WINDOW:
@@ -394,39 +240,8 @@ def _fits(low: str, ref: ActorRef, gender: Gender | None) -> bool:
 def _filled(findings: Findings, done: dict[Span, ActorRef]) -> Findings:
     """``findings`` with every reference replaced by its resolution; ``how`` stays."""
 
-    def fill(ref: ActorRef | None) -> ActorRef | None:
-        if ref is None or ref.span is None or ref.span not in done:
-            return ref
-        found = done[ref.span]
-        return replace(ref, name=found.name, description=found.description, kind=found.kind)
+    def fill(ref: ActorRef) -> ActorRef:
+        found = done.get(ref.span) if ref.span is not None else None
+        return replace(ref, name=found.name, description=found.description, kind=found.kind) if found else ref
 
-    def fill_all(refs: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
-        return tuple(r for r in map(fill, refs) if r is not None)
-
-    return map_references(findings, fill_all)
-
-
-def map_references(findings: Findings, change: object) -> Findings:
-    """``findings`` with ``change`` (tuple of references to tuple of references) applied to every place of them."""
-    assert callable(change)
-
-    def one(ref: ActorRef | None) -> ActorRef | None:
-        return change((ref,))[0] if ref is not None else None
-
-    def role(fillers: tuple[object, ...]) -> tuple[object, ...]:
-        return tuple(one(f) if isinstance(f, ActorRef) else f for f in fillers)
-
-    statements = tuple(
-        replace(s, speaker=one(s.speaker), addressee=one(s.addressee), via=change(s.via)) for s in findings.statements
-    )
-    figures = tuple(replace(f, source=one(f.source), via=change(f.via)) for f in findings.figures)
-    names = ("actor", "recipient", "item", "body", "instrument", "place", "content", "condition")
-    events = tuple(
-        replace(
-            e,
-            denied_by=change(e.denied_by),
-            roles=replace(e.roles, **{n: role(getattr(e.roles, n)) for n in names}),  # type: ignore[arg-type]
-        )
-        for e in findings.events
-    )
-    return replace(findings, statements=statements, figures=figures, events=events)
+    return map_references(findings, fill)

@@ -75,7 +75,7 @@ def read_name(words: str, opens: bool = False) -> Named:
     if opens:
         words = words[:1].lower() + words[1:]
     text = " ".join(words.split()).strip(" ,;:—–-\"“”'‘’«»")
-    text = _PARENTHESIS.sub("", text)
+    text = re.sub(r"['’]s$|(?<=s)['’]$", "", _PARENTHESIS.sub("", text))
     if text.lower() in PRONOUNS or not text:
         return Named(None, None, None, pronoun=True)
     text = _RELATIVE.sub("", text)
@@ -99,7 +99,7 @@ def read_name(words: str, opens: bool = False) -> Named:
         and not apposed.lower().startswith(("and ", "jr", "sr"))
     ):
         bare = _ARTICLE.sub("", _NOW.sub("", apposed.split(", ")[0]))
-        if bare.split()[0].lower() in _PREPOSITIONS:
+        if not bare or bare.split()[0].lower() in _PREPOSITIONS or bare.split()[0].endswith("ing"):
             return named
         named = Named(named.name, bare, named.kind, _owner_in(bare), gender or named.gender)
     return named
@@ -138,8 +138,12 @@ def _read_head(head: str, gender: Gender | None, definite: bool) -> Named:
         stop -= 1
     run, after = words[begin:stop], words[stop:]
     low = [w.lower().removesuffix("'s").removesuffix("’s") for w in run]
-    titled = any(w.lower() in PERSON_TITLES for w in words[:begin])
+    titled = any(w.lower().rstrip(".") in PERSON_TITLES and w.lower() not in _PARTY for w in words[:begin])
     organization = _organization(run, low)
+    if organization and not titled:
+        while begin and _proper(words[begin - 1]):
+            begin -= 1  # "Republican National Committee"
+            run.insert(0, words[begin])
     if organization and not titled:
         while len(after) > 1 and after[0].lower() in {"of", "for", "on"} and _proper(after[1]):
             run, after = [*run, *after[:2]], after[2:]
@@ -222,6 +226,8 @@ def _title_end(words: list[str]) -> int:
     end = 0
     for n, word in enumerate(words[:-1]):
         low = word.lower().rstrip(".")
+        if low in _PREPOSITIONS - {"of", "for", "to"} or (end and low in {"for", "to"}):
+            break
         if low in PERSON_TITLES and not (n and end < n and _given_before(words, n)):
             end = n + 1
             while end < len(words) - 1 and words[end].lower().rstrip(".") in TITLE_MODIFIERS and words[end].islower():

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from reportedly.actors.coreference import map_references
 from reportedly.actors.countries import country_named, country_of
 from reportedly.actors.names import fold, read_name
+from reportedly.actors.references import map_references
 from reportedly.types import Actor, ActorKind, ActorRef, Findings, Report, Role, identifier
 
 
@@ -31,11 +31,14 @@ def identify(findings: Findings, report: Report) -> tuple[Findings, tuple[Actor,
     gathered: dict[str, _Gathered] = {}
     day = report.published.earliest if report.published.earliest == report.published.latest else None
 
-    def name_all(refs: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
-        return tuple(_identified(ref, report, gathered) for ref in refs)
-
-    out = map_references(findings, name_all)
-    mentions = tuple(replace(m, actor=_mentioned(m.text, m.type, gathered)) for m in out.mentions)
+    out = map_references(findings, lambda ref: _identified(ref, report, gathered))
+    known: dict[str, str] = {}
+    for key, one in sorted(gathered.items()):
+        for name in (one.name, *one.aliases):
+            if name is not None and one.name is not None:
+                known.setdefault(fold(name), key)
+    named = {"person", "organization", "place"}
+    mentions = tuple(replace(m, actor=known.get(fold(m.text)) if m.type in named else None) for m in out.mentions)
     out = replace(out, mentions=mentions)
     actors = tuple(
         Actor(
@@ -89,14 +92,3 @@ def _key(ref: ActorRef, report: Report) -> str:
     if ref.kind == "person" and len(fold(ref.name).split()) < 2:
         return identifier("a", "person", report.id, fold(ref.name))
     return identifier("a", ref.kind, fold(ref.name))
-
-
-def _mentioned(words: str, kind: str, gathered: dict[str, _Gathered]) -> str | None:
-    """The id of the actor whose name or alias the words are, if the report's findings have one."""
-    if kind not in {"person", "organization", "place"}:
-        return None
-    folded = fold(words)
-    for key, one in gathered.items():
-        if one.name is not None and (fold(one.name) == folded or any(fold(a) == folded for a in one.aliases)):
-            return key
-    return None

@@ -7,7 +7,7 @@ sentence without what is attributed in it). Actors stay unresolved here: a refer
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
@@ -15,7 +15,7 @@ from typing import Literal
 from reportedly.reading.clauses import Token, np_right, tokenize
 from reportedly.reading.cues import ADDRESSING, DOCUMENTS, NOUNS, VERBS
 from reportedly.reading.quotes import quotations
-from reportedly.reading.tags import Attribution, Tagged
+from reportedly.reading.tags import Attribution, Entity, Tagged
 from reportedly.reports.sentences import paragraphs, split_sentences
 from reportedly.types import (
     ActorRef,
@@ -66,6 +66,7 @@ def find_statements(tagged: Tagged, times: Sequence[Time]) -> tuple[Statement, .
     addressees and relays hold only ``text`` and ``span``: :func:`reportedly.actors.coreference.resolve` names them.
     """
     report = tagged.report
+    times = sorted(times, key=_begins)
     sentences = [s for p in paragraphs(report) for s in split_sentences(report.text, p)]
     rows = tagged.attributions
     ids = [
@@ -191,6 +192,14 @@ def _clause(text: str, row: Attribution, sentences: list[Span], contents: list[S
     return tuple(free)
 
 
+def _begins(time: Time) -> int:
+    return time.span[0]
+
+
+def _opens(entity: Entity) -> int:
+    return entity.span[0]
+
+
 def _said(text: str, clause: Spans, row: Attribution, times: Sequence[Time]) -> Date | None:
     """The date in the attributing clause that is nearest to the cue; one in the source's own words does not count,
     nor one before a source that is not the clause's subject ("those who want ...")."""
@@ -201,9 +210,10 @@ def _said(text: str, clause: Spans, row: Attribution, times: Sequence[Time]) -> 
         clause = tuple((max(a, at), b) for a, b in clause if b > at)
     # only the stretch around the cue, and a date that opens the sentence ("On Monday, ...")
     clause = tuple((a, b) for n, (a, b) in enumerate(clause) if n == 0 or a <= at < b or (n and clause[n - 1][1] > at))
+    first, last = clause[0][0] if clause else at, clause[-1][1] if clause else at
     near = [
         (abs(t.span[0] - at), t.span, t.date)
-        for t in times
+        for t in times[bisect_left(times, first, key=_begins) : bisect_left(times, last, key=_begins)]
         if t.type == "DATE"
         and any(a <= t.span[0] and t.span[1] <= b for a, b in clause)
         and not any(a <= t.span[0] < b for a, b in row.source)
@@ -215,7 +225,9 @@ def _said(text: str, clause: Spans, row: Attribution, times: Sequence[Time]) -> 
 def _place(tagged: Tagged, clause: Spans) -> str | None:
     """A place in the attributing clause that is plainly where it was said ("told reporters in Geneva")."""
     text = tagged.report.text
-    for entity in tagged.entities:
+    first, last = clause[0][0] if clause else 0, clause[-1][1] if clause else 0
+    entities = tagged.entities
+    for entity in entities[bisect_left(entities, first, key=_opens) : bisect_left(entities, last, key=_opens)]:
         a, b = entity.span
         if entity.type == "place" and any(s <= a and b <= e for s, e in clause):
             before = text[max(0, a - 12) : a]

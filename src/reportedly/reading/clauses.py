@@ -46,8 +46,11 @@ _TIMES = _DAYS | _MONTHS | {"today", "yesterday", "tonight", "tomorrow"}
 _ADJUNCT = frozenset(
     "in on at during after before to from via by with through late early last this earlier later".split()
 )
+LONGEST = 400  # tokens of a unit
 SPEECH = 5  # words from which a quotation is taken for speech, not for a word held at a distance
 DASHES = frozenset({"—", "–", "-", "--"})
+_OPENING = frozenset("in on at by with for of to from - last week".split())
+_TRAILING = frozenset("and or of for also often then now later still has".split())
 _NP_PREPOSITIONS = frozenset("of for from to with in at on against".split())
 
 
@@ -89,15 +92,17 @@ def sentence_units(text: str, sentences: list[Span], quotes: list[Quotation]) ->
         while pending < len(quotes) and quotes[pending].span[0] < b:
             inner.append(quotes[pending])
             pending += 1
-        tokens = _tokens(text, (start, b), inner)
-        if tokens:
-            units.append(Unit(start, b, tokens))
+        units += _pieces(_tokens(text, (start, b), inner))
         start = None
     if start is not None and sentences:
-        tokens = _tokens(text, (start, sentences[-1][1]), quotes[pending:])
-        if tokens:
-            units.append(Unit(start, sentences[-1][1], tokens))
+        units += _pieces(_tokens(text, (start, sentences[-1][1]), quotes[pending:]))
     return units
+
+
+def _pieces(tokens: list[Token]) -> list[Unit]:
+    """One unit; of a "sentence" that no writer wrote several, so that each step's cost stays bounded."""
+    cuts = range(0, len(tokens), LONGEST)
+    return [Unit(t[0].start, t[-1].end, t) for t in (tokens[k : k + LONGEST] for k in cuts)]
 
 
 def tokenize(text: str, span: Span) -> list[Token]:
@@ -226,9 +231,8 @@ def _clause_left(tokens: list[Token], k: int) -> bool:
 
 def _trims(token: Token) -> bool:
     low = token.low
-    return low in _LEADING or low in _TIMES or low in _CLAUSE or (low.endswith("ly") and not token.text.istitle()) or low in {
-        "in", "on", "at", "by", "with", "for", "of", "to", "from", "-", "last", "week"
-    }  # fmt: skip
+    adverb = low.endswith("ly") and not token.text.istitle()
+    return adverb or low in _LEADING or low in _TIMES or low in _CLAUSE or low in _OPENING
 
 
 def np_right(tokens: list[Token], start: int, appositions: bool = True, verbs: bool = True) -> int:
@@ -265,7 +269,7 @@ def np_right(tokens: list[Token], start: int, appositions: bool = True, verbs: b
             if token.low in {"in", "on", "at"} and k + 1 < len(tokens) and _adjunct_noun(tokens, k + 1):
                 break
         k += 1
-    while k > start and tokens[k - 1].low in _ADJUNCT | {"and", "or", "of", "for"}:
+    while k > start + 1 and (tokens[k - 1].low in _ADJUNCT | _TRAILING or tokens[k - 1].low.endswith("ly")):
         k -= 1
     if (
         k > start

@@ -1,55 +1,24 @@
 """A first reader: small rules for reported speech and for names, until the trained model takes over.
 
-Every rule works on the tokens of a sentence in which a quotation is a single token: find the reporting
-verbs, find each one's subject beside it, and take what is quoted or follows (or stands before ", X said")
-as content. Each step is one pass over the tokens.
+Sentences are read one by one (:mod:`reportedly.reading.attributions`); here quotations are carried on from sentence to
+sentence and from paragraph to paragraph.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
-from reportedly.reading.clauses import (
-    DASHES,
-    Token,
-    Unit,
-    adjunct_end,
-    is_verb,
-    np_left,
-    np_right,
-    opening_noun,
-    sentence_units,
-)
-from reportedly.reading.cues import ADDRESSING, DOCUMENTARY, DOCUMENTS, INTENDING, NOUN_LIKE, NOUNS, QUOTING, VERBS, Cue
+from reportedly.reading.attributions import Found, read_unit
+from reportedly.reading.clauses import Unit, sentence_units
 from reportedly.reading.entities import tag_entities
+from reportedly.reading.measures import tag_quantities
 from reportedly.reading.quotes import quotations
-from reportedly.reading.sentences import paragraphs, split_sentences
 from reportedly.reading.tags import Attribution, Tagged
+from reportedly.reports.sentences import paragraphs, split_sentences
 from reportedly.types import Report, Span, Spans
 
-_AUXILIARIES = frozenset(
-    """has have had is was are were be been being do does did will would can could may might must should 'd 'll 've
-    also not never n't later then already still now once only even again recently repeatedly just both all
-    doesn't didn't don't hasn't haven't hadn't won't wouldn't isn't wasn't can't cannot""".split()
-)
-_PRONOUNS = frozenset("he she it who which that one they we i you".split())
-_RELATIVES = frozenset("who which that".split())
-_DETERMINERS = frozenset(
-    """the a an this that these those his her its their our my your no any some every each another such of for in
-    on at to with by from as""".split()
-)
-_PREPOSITIONS = frozenset("about for on to of out with against at against over as".split())
-_BREAKS = frozenset("but while although though whereas as and because".split())
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A cue in a unit: its verb group, and the token ranges of its source and content."""
-
-    group: tuple[int, int]
-    source: tuple[int, int] | None
-    content: tuple[tuple[int, int], ...]
-    within: int | None = None
+_PARTS = 60  # parts of a content, so that a mark that is never closed does not gather the whole page
 
 
 class RuleReader:
@@ -67,423 +36,84 @@ class RuleReader:
     def _read(self, report: Report) -> Tagged:
         text = report.text
         sentences: list[Span] = []
-        attributions: list[Attribution] = []
-        carry: _Carry = _Carry()
+        found: list[Attribution] = []
+        open_row: int | None = None
         for paragraph in paragraphs(report):
             own = split_sentences(text, paragraph)
             sentences += own
-            carry = _read_paragraph(text, paragraph, own, attributions, carry)
+            open_row = _read_paragraph(text, paragraph, own, found, open_row)
         entities = tag_entities(text, sentences)
-        try:
-            from reportedly.reading.measures import tag_quantities
-
-            quantities = tag_quantities(text, sentences)
-        except ImportError:
-            quantities = ()
-        return Tagged(report, _sorted(attributions), entities, quantities)
-
-
-@dataclass(frozen=True, slots=True)
-class _Carry:
-    """What a paragraph leaves to the next: the attribution whose quotation is still open or announced by a colon."""
-
-    open: int | None = None
+        return Tagged(report, _sorted(text, found), entities, tag_quantities(text, sentences))
 
 
 def _read_paragraph(
-    text: str, paragraph: Span, sentences: list[Span], found: list[Attribution], carry: _Carry
-) -> _Carry:
-    quotes = quotations(text, paragraph)
-    speaking: int | None = carry.open
-    left_open: int | None = None
-    for unit in sentence_units(text, sentences, quotes):
-        base = len(found)
+    text: str, paragraph: Span, sentences: list[Span], found: list[Attribution], open_row: int | None
+) -> int | None:
+    """Add the paragraph's attributions to ``found``.
+
+    ``open_row`` is the one whose quotation the paragraph before left open, or announced by a colon; what this
+    paragraph leaves open is given back.
+    """
+    speaking, open_row = open_row, None
+    for unit in sentence_units(text, sentences, quotations(text, paragraph)):
+        base, tokens = len(found), unit.tokens
         rows = read_unit(unit)
-        tokens = unit.tokens
-        first = tokens[0]
-        if speaking is not None and first.kind == "quote" and (not rows or not _covers(rows, 0)):
-            # A quotation that goes on: in the next sentence, or in the next paragraph after an open one.
-            run = 1
-            while run < len(tokens) and tokens[run].kind == "quote":
-                run += 1
+        announced = speaking is not None and not _says(text, found[speaking].content)
+        run = 0
+        while run < len(tokens) and tokens[run].kind == "quote":
+            run += 1
+        if announced and not run:
+            run = len(tokens)  # "X said:" and a paragraph without quotation marks
+            rows = []
+        if speaking is not None and run and not _covers(rows, 0) and len(found[speaking].content) < _PARTS:
+            # A quotation that goes on in the next sentence, or in the next paragraph after an open one.
             row = found[speaking]
-            found[speaking] = replace(row, content=_joined(text, (*row.content, (first.start, tokens[run - 1].end))))
-            if tokens[run - 1].end == unit.end and not tokens[run - 1].closed:
-                left_open = speaking
-        elif not rows and first.kind == "quote" and len(tokens) <= 2 and first.words > 3:
-            found.append(Attribution((), (), ((first.start, first.end),), 0.4))
+            found[speaking] = replace(row, content=_joined(text, (*row.content, (unit.start, tokens[run - 1].end))))
+            open_row = speaking if run == len(tokens) and not tokens[-1].closed else None
+        elif not rows and run and len(tokens) <= 2 and tokens[0].words >= SPEECH:
+            found.append(Attribution((), (), ((tokens[0].start, tokens[0].end),), 0.4))
             speaking = len(found) - 1
-        found.extend(_attribution(unit, one, base) for one in rows)
-        outer = [base + n for n, row in enumerate(rows) if row.within is None]
-        if outer:
-            speaking = outer[-1]
-            quoted = [
-                n
-                for n in outer
-                if any(tokens[i].kind == "quote" for a, b in rows[n - base].content for i in range(a, b))
-            ]
-            speaking = quoted[-1] if quoted else (outer[-1] if tokens[-1].text == ":" else None)
-            if (tokens[-1].kind == "quote" and not tokens[-1].closed) or tokens[-1].text == ":":
-                left_open = speaking
-            else:
-                left_open = None
-        elif first.kind != "quote":
+        elif not run:
             speaking = None
-    return _Carry(left_open)
+        found.extend(_attribution(unit, row, base) for row in rows)
+        quoting = [n for n, row in enumerate(rows) if row.within is None and (_quotes(unit, row) or row.announces)]
+        if rows:
+            speaking = base + quoting[-1] if quoting else None
+            last = tokens[-1]
+            open_row = speaking if (last.kind == "quote" and not last.closed) or last.text == ":" else None
+    return open_row
 
 
-def _attribution(unit: Unit, row: _Found, base: int) -> Attribution:
+def _quotes(unit: Unit, row: Found) -> bool:
+    return any(unit.tokens[i].kind == "quote" for a, b in row.content for i in range(a, b))
+
+
+def _says(text: str, content: Spans) -> bool:
+    """Whether there are words in a content; a colon stands for one that is still to come."""
+    return any(b - a > 1 or text[a].isalnum() for a, b in content)
+
+
+def _attribution(unit: Unit, row: Found, base: int) -> Attribution:
     within = None if row.within is None else base + row.within
     source = _spans(unit, [row.source] if row.source else [])
     return Attribution(source, _spans(unit, [row.group]), _spans(unit, row.content), 0.8 if source else 0.5, within)
 
 
-def _covers(rows: list[_Found], index: int) -> bool:
+def _covers(rows: list[Found], index: int) -> bool:
     return any(a <= index < b for row in rows for a, b in row.content)
 
 
-def read_unit(unit: Unit) -> list[_Found]:
-    """The attributions of one sentence (with the sentences quoted in it), outer ones before those within."""
-    tokens = unit.tokens
-    rows: list[_Found] = []
-    inside_until, holder = 0, None  # tokens before this index are the content of ``holder``
-    for i, token in enumerate(tokens):
-        if token.kind != "word":
-            continue
-        row: _Found | None = None
-        if token.low == "according" and i + 1 < len(tokens) and tokens[i + 1].low == "to":
-            row = _according(tokens, i, rows)
-        elif token.low in VERBS:
-            row = _verb(tokens, i, VERBS[token.low], rows, inside_until > i)
-        elif token.low in NOUNS and i:
-            row = _noun(tokens, i)
-        if row is None or not row.content:
-            continue
-        if inside_until > i:
-            trailing = max(b for _, b in row.content) <= i and _start_of(row) <= rows[holder or 0].group[0]
-            if not trailing and not _starts_anew(tokens, row, i):
-                if row.source is not None and row.source[0] >= _start_of(rows[holder or 0]):
-                    rows.append(replace(row, within=holder))
-                continue
-            if not trailing:
-                rows[holder or 0] = _cut(tokens, rows[holder or 0], row)
-        rows.append(row)
-        # What stands before ", X said" holds the attributions found in it.
-        for n, other in enumerate(rows[:-1]):
-            if other.within is None and any(a <= other.group[0] < b for a, b in row.content):
-                rows[n] = replace(other, within=len(rows) - 1)
-        last = max(b for _, b in row.content)
-        if last > i:
-            inside_until, holder = last, len(rows) - 1
-    return [row for row in rows if row.content]
-
-
-def _start_of(row: _Found) -> int:
-    return min(a for a, _ in row.content)
-
-
-def _starts_anew(tokens: list[Token], row: _Found, i: int) -> bool:
-    """Whether a cue that stands in another's content is outside it: it shares the subject (", saying ...", ", and
-    added"), or follows a break such as ", but"."""
-    k = row.group[0] - 1
-    if row.source is None or not (row.source[0] <= k < row.source[1]):
-        # a shared subject, which stands further left
-        if row.source is None or row.source[1] <= k:
-            while k > 0 and tokens[k].low in _AUXILIARIES:
-                k -= 1
-            return tokens[k].low in {",", "and", "but", "while", "before", "by", "in"} or tokens[k].kind == "quote"
-        return False
-    k = row.source[0] - 1
-    if k < 1:
-        return False
-    if tokens[k].text in {";", "—", "–", "-"}:
-        return True
-    return tokens[k].low in _BREAKS and tokens[k - 1].text == ","
-
-
-def _cut(tokens: list[Token], row: _Found, by: _Found) -> _Found:
-    """``row`` with its content ended before ``by`` begins."""
-    end = by.group[0]
-    if by.source and by.source[0] >= row.group[1]:
-        end = min(end, by.source[0])
-    end = min([end, *(a for a, _ in by.content if a > row.group[1])])
-    while end > 0 and (tokens[end - 1].text in {",", ";", "—", "–", "-"} or tokens[end - 1].low in _BREAKS):
-        end -= 1
-    kept = tuple((a, min(b, end)) for a, b in row.content if a < end)
-    return replace(row, content=kept)
-
-
-def _according(tokens: list[Token], i: int, rows: list[_Found]) -> _Found | None:
-    """ "According to S, ..." and "..., according to S". After "X said" S only relays: see findings.statements."""
-    stop = np_right(tokens, i + 2, appositions=False, verbs=False)
-    if stop == i + 2:
-        return None
-    before = _clause_before(tokens, i)
-    if before and tokens[i - 1].low not in {"that", "and", "but"}:
-        outer = [row for row in rows if row.within is None]
-        if outer and any(
-            tokens[k].low in VERBS and VERBS[tokens[k].low].manner == "say" for k in range(*outer[-1].group)
-        ):
-            return None
-        return _Found((i, i + 2), (i + 2, stop), (before,))
-    start = stop + 1 if stop < len(tokens) and tokens[stop].text == "," else stop
-    return _Found((i, i + 2), (i + 2, stop), _right(tokens, start))
-
-
-def _noun(tokens: list[Token], i: int) -> _Found | None:
-    """ "X's claim that ...", "their support for ...": a reporting noun with its owner before it."""
-    k = i - 1
-    if not _owner(tokens[k].low) and k and not is_verb(tokens[k]) and tokens[k].low not in _DETERMINERS:
-        k -= 1
-    if not _owner(tokens[k].low) or i + 1 >= len(tokens):
-        return None
-    if tokens[i + 1].low not in {"that", "of", "for", "to", "about", "against", "on", "over"}:
-        return None
-    start = k if tokens[k].low in {"his", "her", "their", "its", "my", "our"} else np_left(tokens, k)
-    begin = i + 1 if tokens[i + 1].low in {"that", "to"} else i + 2
-    return _Found((k + 1, begin), (start, k + 1), ((begin, _noun_end(tokens, begin)),) if begin < len(tokens) else ())
-
-
-def _owner(word: str) -> bool:
-    return word.endswith(("'s", "’s", "s'", "s’")) or word in {"his", "her", "their", "its", "my", "our"}
-
-
-def _noun_end(tokens: list[Token], start: int) -> int:
-    end = start
-    while end < len(tokens) and not (tokens[end].kind == "mark" or (end > start and is_verb(tokens[end]))):
-        end += 1
-    return end
-
-
-def _verb(tokens: list[Token], i: int, cue: Cue, rows: list[_Found], nested: bool) -> _Found | None:
-    start = i
-    while start > 0 and (tokens[start - 1].low in _AUXILIARIES or (tokens[start - 1].low.endswith("ly") and start > 1)):
-        start -= 1
-    end = i + 1
-    source, shared = _subject(tokens, start, i, cue, rows, nested)
-    inverted = source is not None and source[0] >= end
-    after = source[1] if inverted and source else end
-    if source is None and not shared:
-        return None
-    passive = cue.form == "past" and any(
-        tokens[k].low in {"is", "was", "are", "were", "been", "be", "being"} for k in range(start, i)
-    )
-    expected = cue.lemma == "expect" and shared and end < len(tokens) and tokens[end].low == "to"
-    if passive or expected:
-        return None
-    # What is said stands before: a quotation, or ", X said".
-    edge = min(start, source[0]) if source and not shared and source[0] < i else start
-    after_word = tokens[after] if after < len(tokens) else None
-    if edge > 0 and not shared and cue.kind == "clause":
-        quoted = tokens[edge - 1].kind == "quote" or (
-            edge > 1 and tokens[edge - 1].text in {",", "—", "–", "-"} and tokens[edge - 2].kind == "quote"
-        )
-        rest = adjunct_end(tokens, after)
-        closing = rest >= len(tokens) or tokens[rest].text in {",", ".", ";", "—", "–"} or tokens[rest].kind == "quote"
-        if (quoted and (tokens[edge - 1].words > 2 if tokens[edge - 1].kind == "quote" else True)) or (
-            tokens[edge - 1].text == "," and closing and not nested and cue.lemma not in {"go", "read", "begin"}
-        ):
-            before = _clause_before(tokens, edge)
-            if before:
-                content = [before]
-                goes_on = rest + 1 < len(tokens) and tokens[rest].text in {",", "—", "–"}
-                if goes_on and (tokens[rest + 1].kind == "quote" or not (quoted or _cue_follows(tokens, rest + 1))):
-                    content.append((rest + 1, _end(tokens, rest + 1)))
-                return _Found((start, end), source, tuple(content))
-    if inverted and (after_word is None or after_word.text != ":"):
-        return None
-    return _following(tokens, start, end, cue, source)
-
-
-def _following(tokens: list[Token], start: int, end: int, cue: Cue, source: tuple[int, int] | None) -> _Found | None:
-    """The attribution of a verb whose content follows it."""
-    begin = end
-    if begin < len(tokens) and tokens[begin].low in _PREPOSITIONS and cue.kind == "object":
-        begin += 1
-        end = begin
-    elif cue.lemma in ADDRESSING:
-        begin = _addressee_end(tokens, begin)
-    if cue.kind == "clause" and not (begin < len(tokens) and tokens[begin].low == "to"):
-        begin = adjunct_end(tokens, begin)
-    if begin >= len(tokens):
-        return None
-    word = tokens[begin]
-    if word.text in {",", ":"} and begin + 1 < len(tokens):
-        quoted = tokens[begin + 1].kind == "quote"
-        introduced = source is not None and source[0] > 0 and tokens[source[0] - 1].low == "as"
-        if word.text == "," and not quoted and not (introduced and cue.kind == "clause"):
-            return None
-        begin += 1
-        word = tokens[begin]
-    elif word.text == ":":
-        return _Found((start, end), source, ((begin, begin + 1),))
-    elif word.text in {",", ".", ";", ")"}:
-        return None
-    if cue.lemma in QUOTING and word.kind != "quote" and word.low != "that" and tokens[begin - 1].text != ":":
-        return None
-    if word.low == "to" and cue.kind == "clause" and cue.lemma not in INTENDING and cue.lemma not in ADDRESSING:
-        return None
-    if cue.lemma in DOCUMENTARY and word.low not in {"that", "how", "why"} and not _document(tokens, source):
-        return None
-    return _Found((start, end), source, _right(tokens, begin))
-
-
-def _document(tokens: list[Token], source: tuple[int, int] | None) -> bool:
-    return source is not None and any(tokens[k].low in DOCUMENTS for k in range(*source))
-
-
-def _addressee_end(tokens: list[Token], start: int) -> int:
-    """The end of the first object of "told", "asked" and the like, if there is one before the content."""
-    if (
-        start < len(tokens)
-        and tokens[start].kind == "word"
-        and tokens[start].low not in {"that", "to", "for", "about", "if"}
-    ):
-        if tokens[start].low in {"him", "her", "them", "me", "us", "you", "reporters", "journalists"}:
-            return start + 1
-        return np_right(tokens, start, appositions=False, verbs=False)
-    return start
-
-
-def _subject(
-    tokens: list[Token], start: int, i: int, cue: Cue, rows: list[_Found], nested: bool
-) -> tuple[tuple[int, int] | None, bool]:
-    """The token range of the verb's subject, and whether it is shared with a verb before."""
-    before = tokens[start - 1] if start else None
-    if cue.form == "ing":
-        if (before is not None and before.low in {"of", "for", "the", "to", "'s"}) or (before and _owner(before.low)):
-            return None, False
-        progressive = any(
-            tokens[k].low in {"is", "are", "was", "were", "been", "be", "'re", "'s"} for k in range(start, i)
-        )
-        if not progressive:
-            return _shared(tokens, start, rows), True
-    if before is None or before.kind == "quote" or before.text in {",", "—", "–", "-"}:
-        return _beside_mark(tokens, start, i, cue, rows)
-    if (
-        tokens[i].low in NOUN_LIKE
-        and start == i
-        and not (tokens[i].text.islower() and (before.text[0].isupper() or before.low in _PRONOUNS))
-    ):
-        return None, False
-    if before.low in _RELATIVES:
-        return (start - 1, start), False
-    if before.low in {"and", "or", "but"} and cue.form != "base":
-        return _shared(tokens, start, rows), True
-    if before.kind != "word" or before.low in _DETERMINERS or _owner(before.low):
-        return None, False
-    left = np_left(tokens, start - 1)
-    if left >= start:
-        return None, False
-    if cue.form == "base" and not _plural(tokens, left, start, tokens[start].low if start < i else None):
-        return None, False
-    if cue.form == "past" and start == i and _reduced(tokens, left, i):
-        return None, False
-    return (left, start), False
-
-
-def _beside_mark(
-    tokens: list[Token], start: int, i: int, cue: Cue, rows: list[_Found]
-) -> tuple[tuple[int, int] | None, bool]:
-    """The subject of a verb that a quotation, comma or dash precedes, or that opens the sentence."""
-    before = tokens[start - 1] if start else None
-    quoted = before is not None and (before.kind == "quote" or (start > 1 and tokens[start - 2].kind == "quote"))
-    invertible = start == i and cue.kind == "clause" and cue.form in {"past", "s"} and before is not None
-    if invertible and i + 1 < len(tokens) and _starts_noun(tokens[i + 1], quoted) and (quoted or cue.lemma != "tell"):
-        stop = np_right(tokens, i + 1)
-        ends = stop >= len(tokens) or tokens[stop].kind == "mark" or adjunct_end(tokens, stop) > stop
-        bare = stop == i + 2 and tokens[i + 1].low in _DETERMINERS
-        if stop > i + 1 and not bare and (quoted or ends):
-            return (i + 1, stop), False
-    if before is None:
-        return None, False
-    if before.text == "," and cue.form in {"past", "s", "base"}:
-        found = np_left(tokens, start - 1, apposition=True)
-        return ((found, start - 1), False) if found < start - 1 else (_shared(tokens, start, rows), True)
-    if before.text in DASHES and cue.form in {"past", "s"}:
-        dash = start - 2
-        while dash > 0 and tokens[dash].text not in DASHES:
-            dash -= 1
-        found = np_left(tokens, dash - 1) if dash > 0 else start
-        return ((found, start - 1), False) if found < dash else (None, False)
-    if before.kind == "quote" and before.words <= 2:
-        return (np_left(tokens, start - 1), start), False
-    return None, False
-
-
-def _reduced(tokens: list[Token], left: int, i: int) -> bool:
-    """Whether a past form is a participle after a noun ("a plan proposed by")."""
-    return i + 1 < len(tokens) and tokens[i + 1].low == "by"
-
-
-def _plural(tokens: list[Token], start: int, stop: int, auxiliary: str | None) -> bool:
-    if auxiliary is not None:
-        return True
-    last = tokens[stop - 1]
-    return (
-        last.low
-        in {"i", "we", "you", "they", "people", "some", "many", "others", "most", "police", "women", "men", "who"}
-        or last.low.endswith("s")
-        or any(tokens[k].low == "and" for k in range(start, stop))
-    )
-
-
-def _starts_noun(token: Token, quoted: bool) -> bool:
-    if token.kind != "word":
-        return False
-    pronoun = token.low in {"he", "she", "they", "i", "we", "it", "you"}
-    named = token.text[0].isupper() or token.low in {"the", "a", "an", "one", "another", "his", "her", "their"}
-    return named or pronoun or (quoted and token.low not in _AUXILIARIES and token.low not in _PREPOSITIONS)
-
-
-def _shared(tokens: list[Token], start: int, rows: list[_Found]) -> tuple[int, int] | None:
-    for row in reversed(rows):
-        if row.within is None and row.source is not None:
-            return row.source
-    return opening_noun(tokens, start)
-
-
-def _clause_before(tokens: list[Token], stop: int) -> tuple[int, int] | None:
-    """What stands before ", X said": from the sentence's start, or after a dash or semicolon, to the comma."""
-    end = stop
-    while end > 0 and tokens[end - 1].text in {",", "—", "–", "-", ":"}:
-        end -= 1
-    start = end
-    while start > 0 and tokens[start - 1].text != ";":
-        start -= 1
-    while start < end and (tokens[start].low in {"but", "and", "yet"} or tokens[start].text == ","):
-        start += 1
-    return (start, end) if start < end else None
-
-
-def _right(tokens: list[Token], start: int) -> tuple[tuple[int, int], ...]:
-    end = _end(tokens, start)
-    return ((start, end),) if start < end else ()
-
-
-def _end(tokens: list[Token], start: int) -> int:
-    """The end of a content that starts at ``start``: the sentence's end without its full stop, or a semicolon."""
-    end = start
-    while end < len(tokens) and tokens[end].text != ";":
-        end += 1
-    while end > start and tokens[end - 1].text in {".", ",", "!", "?", ":"}:
-        end -= 1
-    return end
-
-
-def _cue_follows(tokens: list[Token], start: int) -> bool:
-    return start < len(tokens) and any(t.low in VERBS for t in tokens[start : start + 3])
-
-
-def _spans(unit: Unit, ranges: object) -> Spans:
-    return tuple((unit.tokens[a].start, unit.tokens[b - 1].end) for a, b in sorted(ranges) if a < b)  # type: ignore[call-overload]
+def _spans(unit: Unit, ranges: Iterable[tuple[int, int]]) -> Spans:
+    return tuple((unit.tokens[a].start, unit.tokens[b - 1].end) for a, b in sorted(ranges) if a < b)
 
 
 def _joined(text: str, spans: Spans) -> Spans:
     """Sorted spans, those with nothing but white space between them made one."""
     out: list[Span] = []
     for a, b in sorted(spans):
-        if out and a <= out[-1][1]:
+        if out and text[slice(*out[-1])] == ":":
+            out[-1] = (a, b)
+        elif out and a <= out[-1][1]:
             out[-1] = (out[-1][0], max(b, out[-1][1]))
         elif out and a - out[-1][1] < 4 and not text[out[-1][1] : a].strip():
             out[-1] = (out[-1][0], b)
@@ -492,13 +122,9 @@ def _joined(text: str, spans: Spans) -> Spans:
     return tuple(out)
 
 
-def _sorted(rows: list[Attribution]) -> tuple[Attribution, ...]:
-    """The rows by first position, with ``within`` renumbered."""
-    order = sorted(
-        range(len(rows)), key=lambda n: (min(s for s, _ in (*rows[n].source, *rows[n].cue, *rows[n].content)), n)
-    )
-    place = {old: new for new, old in enumerate(order)}
-    return tuple(
-        replace(rows[n], within=None if rows[n].within is None else place[rows[n].within])  # type: ignore[index]
-        for n in order
-    )
+def _sorted(text: str, rows: list[Attribution]) -> tuple[Attribution, ...]:
+    """The rows that have content, by first position, with ``within`` renumbered."""
+    kept = [n for n, row in enumerate(rows) if _says(text, row.content)]
+    kept.sort(key=lambda n: (min(a for a, _ in (*rows[n].source, *rows[n].cue, *rows[n].content)), n))
+    place: dict[int | None, int] = {old: new for new, old in enumerate(kept)}
+    return tuple(replace(rows[n], within=place.get(rows[n].within)) for n in kept)

@@ -1,0 +1,198 @@
+"""Everybody whom a report names: full names, titles, acronyms, and the sentences and quotations they stand in."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+
+from reportedly.actors.countries import country_of
+from reportedly.actors.given import Gender, gender_of
+from reportedly.actors.names import Named, fold, read_name
+from reportedly.reading.gazetteer import PERSON_TITLES, TITLE_MODIFIERS
+from reportedly.reading.quotes import quotations
+from reportedly.reading.tags import Tagged
+from reportedly.reports.sentences import paragraphs, split_sentences
+from reportedly.types import ActorRef, Span
+
+_TITLE_WORDS = PERSON_TITLES | TITLE_MODIFIERS
+_BACK = 300  # titles that are looked through for the holder of one
+_WORD = re.compile(r"[^\W\d_]+")
+_ACRONYM = re.compile(
+    r"\b((?:[A-Z][\w’'-]{0,30}\s(?:(?:of|for|the|and|on)\s){0,2}){1,7}[A-Z][\w’'-]{0,30})\s?\(([A-Z][A-Z.]{1,9})\)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person's name as it stands in the report, how often, and where first."""
+
+    name: str
+    gender: Gender | None
+    count: int
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An actor that was mentioned at a place."""
+
+    at: int
+    sentence: int
+    ref: ActorRef
+    gender: Gender | None
+    speaker: bool
+    subject: bool
+    quoted: bool
+
+
+class Cast:
+    """Everybody whom the report names, and the sentences and quotations they stand in."""
+
+    def __init__(self, tagged: Tagged) -> None:
+        self.text = tagged.report.text
+        blocks = paragraphs(tagged.report)
+        self.sentences = [s for p in blocks for s in split_sentences(self.text, p)]
+        self.starts = [s for s, _ in self.sentences]
+        self.quotes = [q.span for p in blocks for q in quotations(self.text, p)]
+        self.quote_starts = [a for a, _ in self.quotes]
+        self.acronyms = {
+            m[2].replace(".", ""): " ".join(m[1].split()) for a, b in blocks for m in _ACRONYM.finditer(self.text, a, b)
+        }
+        self.learned: dict[str, Gender] = {}  # genders that pronouns told
+        self.lower: set[str] = set()
+        self.capital: Counter[str] = Counter()
+        self.opening: Counter[str] = Counter()
+        for a, b in self.sentences:
+            for match in _WORD.finditer(self.text, a, b):
+                if match[0].islower():
+                    self.lower.add(match[0])
+                else:
+                    self.capital[match[0]] += 1
+                    self.opening[match[0]] += match.start() - a < 3
+        self.persons: dict[str, list[Person]] = {}
+        self.titles: list[tuple[int, str, str]] = []  # place, title, name
+        self.mentions: list[tuple[int, Named]] = []
+        self.first_at: dict[str, int] = {}
+        self._collect(tagged)
+        self.first_title: dict[str, str] = {}
+        for _, title, name in self.titles:
+            self.first_title.setdefault(name, title)
+
+    def _collect(self, tagged: Tagged) -> None:
+        counts: Counter[str] = Counter()
+        first: dict[str, int] = {}
+        gender: dict[str, Gender | None] = {}
+        spans: list[tuple[Span, str]] = [
+            (e.span, e.type) for e in tagged.entities if e.type in {"person", "organization", "place"}
+        ]
+        spans += [(span, "source") for row in tagged.attributions for span in row.source[:1]]
+        for span, kind in sorted(spans):
+            words = self.text[slice(*span)]
+            title = self._title_before(span[0]) if kind == "person" else ""
+            named = read_name(f"{title} {words}" if title else words)
+            if named.name is None:
+                continue
+            name = named.name
+            self.mentions.append((span[0], named))
+            if named.kind != "person":
+                continue
+            counts[name] += 1
+            first.setdefault(name, span[0])
+            gender[name] = gender.get(name) or named.gender or gender_of(name.split()[0])
+            if named.description:
+                self.titles.append((span[0], named.description, name))
+            apposed = re.compile(r",\s+(?:the|an?)\s+([^,.;:]{3,80})[,.;]").match(self.text, span[1])
+            if apposed and kind == "person":
+                self.titles.append(
+                    (span[0], " ".join(re.split(r"\s(?:who|which|whose)\s", apposed[1])[0].split()), named.name)
+                )
+        self.first_at = first
+        for name in first:
+            parts = fold(name).split()
+            if len(parts) > 1:
+                person = Person(name, gender[name], counts[name], first[name])
+                for part in {parts[-1], parts[0]}:
+                    self.persons.setdefault(part, []).append(person)
+        self.mentions.sort(key=lambda m: m[0])
+        self.titles.sort()
+
+    def _title_before(self, start: int) -> str:
+        """The title in front of a name at ``start``, from the first word that can belong to one."""
+        before = self.text[max(0, start - 70) : start]
+        match = re.search(r"(?:(?:[A-Z][\w.’'-]*|of|for|[a-z]+)[ \xa0]+){1,6}$", before)
+        words = match[0].split() if match else []
+        heads = [n for n, w in enumerate(words) if w.lower().rstrip(".") in PERSON_TITLES]
+        if not heads or (heads[-1] < len(words) - 1 and words[heads[-1] + 1].lower() not in {"of", "for"}):
+            return ""
+        first = heads[-1]
+        while first > 0 and (words[first - 1].lower().rstrip(".") in _TITLE_WORDS or country_of(words[first - 1])):
+            first -= 1
+        return " ".join(words[first:])
+
+    def full(self, named: Named, at: int) -> tuple[str, Gender | None]:
+        """The fullest name for a person's name at a place, and the gender it goes with."""
+        assert named.name is not None
+        parts = fold(named.name).split()
+        gender = named.gender
+        if not parts:
+            return named.name, gender
+        found = [
+            p
+            for p in self.persons.get(parts[-1], [])
+            if (fold(p.name).split()[-1] == parts[-1] or len(parts) == 1)
+            and (len(parts) == 1 or fold(p.name).split()[0] == parts[0])
+            and (gender is None or p.gender is None or gender == p.gender)
+        ]
+        if len(parts) == 1:
+            last = [p for p in found if fold(p.name).split()[-1] == parts[0]]
+            found = last or found
+        if not found:
+            return named.name, gender
+        # one person under several forms: the longest; several persons: the one named most
+        by_first: dict[str, list[Person]] = {}
+        for person in found:
+            by_first.setdefault(fold(person.name).split()[0], []).append(person)
+        group = max(by_first.values(), key=lambda g: (sum(p.count for p in g), -min(p.first for p in g)))
+        best = max(group, key=lambda p: (len(p.name.split()), p.count, -p.first))
+        return best.name, gender or best.gender
+
+    def common(self, words: str, at: int) -> bool:
+        """Whether the first word of a mention at ``at`` has its capital from the sentence's start only."""
+        k = self.sentence(at)
+        if k < 0 or not words[:1].isupper() or at - self.starts[k] > 2:
+            return False
+        match = re.match(r"[^\W\d_]+", words)
+        first = match[0] if match else ""
+        if not first or first.isupper() or fold(first) in self.persons:
+            return False
+        if first.lower() in self.lower:
+            return True
+        alone = self.capital[first] <= self.opening[first]
+        return (
+            alone
+            and re.match(r"[^\W\d_]+(?:\s+(?:on|of|in|for|at|from|with|to|and|[a-z]+s)\b|$)", words) is not None
+            and (gender_of(first) is None and not country_of(first) and (first.endswith("s") or " " in words))
+        )
+
+    def sentence(self, at: int) -> int:
+        return bisect_right(self.starts, at) - 1
+
+    def quoted(self, at: int) -> bool:
+        k = bisect_right(self.quote_starts, at) - 1
+        return k >= 0 and self.quotes[k][0] <= at < self.quotes[k][1]
+
+    def _titles_to(self, at: int) -> list[tuple[int, str, str]]:
+        end = bisect_right(self.titles, (at,))
+        return self.titles[max(0, end - _BACK) : end]
+
+    def holder(self, title: str, at: int) -> str | None:
+        """The person who was last given a title that ends like ``title`` before ``at``."""
+        words = fold(title).split()
+        if not words:
+            return None
+        for place, held, name in reversed(self._titles_to(at)):
+            if place < at and set(words) <= set(fold(held).split()) | {"former"}:
+                return name
+        return None
