@@ -88,7 +88,7 @@ def _near_day(
     side = [d for d in found if (d <= anchor if turn == "past" else d >= anchor if turn == "future" else True)]
     chosen = min(side, key=lambda d: abs((d - anchor).days), default=nearest)
     far, near = abs((chosen - anchor).days), abs((nearest - anchor).days)
-    return edtf.day(nearest if not sure and far > _FAR and near <= _NEAR else chosen)
+    return edtf.day(nearest if turn == "past" and not sure and far > _FAR and near <= _NEAR else chosen)
 
 
 def _days(first: date, last: date) -> Period:
