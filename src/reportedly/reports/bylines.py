@@ -17,7 +17,7 @@ _BY = re.compile(
     r"(?:\b(?:by|von|par|por|di|door|af|av|от|автор|przez|yazan|oleh)\b|(?:autor(?:in|en|es)?|author|auteur|text)\s*:)\s*:?\s*",
     re.I,
 )
-_AND = re.compile(r"\s*(?:[;|•·/&]|,|\b(?:and|und|et|y|e|en|og|och|with|mit)\b)\s*", re.I)
+_AND = re.compile(r"\s*[;|•·/&,]\s*|\s+(?:and|und|et|y|e|en|og|och|with|mit)\s+", re.I)
 _EMAIL = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _DIGITS = re.compile(r"\d")
@@ -29,6 +29,11 @@ _ROLE = re.compile(
 )
 _NOBODY = re.compile(
     r"\b(?:staff|admin|administrator|webmaster|anonymous|unknown|null|undefined|no author|contributors?|reporters?)\b",
+    re.I,
+)
+_LABEL = re.compile(
+    r"(?:autor(?:in|en)?|author|auteur|datum|date|follow|contact\w*|alle beiträge|more posts|all posts|posted|read more|"
+    r"move comment|\w{3,7}tag|mittwoch|bild|foto|photo)\b",
     re.I,
 )
 _SUFFIX = frozenset("jr sr ii iii iv phd md".split())
@@ -43,7 +48,7 @@ def names_in(text: str, *, collective: bool = False) -> list[str]:
     :param collective: keep names such as "Newsroom of the Post", which have a role's word in them.
     """
     text = clean(text)[:400]
-    text = _BRACKETED.sub(" ", _EMAIL.sub(" ", text))
+    text = _EMAIL.sub(" ", _BRACKETED.sub(" ", text))
     text = _BY.sub("", text.strip())
     names: list[str] = []
     for part in _AND.split(text):
@@ -53,6 +58,7 @@ def names_in(text: str, *, collective: bool = False) -> list[str]:
         elif (
             part
             and not _DIGITS.search(part)
+            and not _LABEL.match(part)
             and (not _ROLE.search(part) or (collective and not _NOBODY.search(part)))
             and len(part) <= 60
             and _WORD.search(part)
@@ -79,17 +85,21 @@ def choose_byline(
     metas = list(markup.meta(*_AUTHOR_METAS))
     houses = {fold(name).replace(" ", "") for name in (outlet, *_publishers(markup)) if name}
     lists = [
-        [name for text in texts if "://" not in text for name in names_in(text)]
-        for texts in (data, metas, list(marked))
+        [name for text in texts if "://" not in text for name in names_in(text) if not _house(name, houses)]
+        for texts in (data, metas)
     ]
-    persons = [[name for name in names if not _house(name, houses)] for names in lists]
-    printed = _printed(beside)
-    chosen = persons[0] or persons[1]
-    if persons[0] and persons[1] and {fold(n) for n in persons[0]} & {fold(n) for n in persons[1]}:
-        chosen = [*persons[0], *persons[1]]
-    chosen = chosen or printed or persons[2]
-    for texts in (data, metas, list(marked)):
-        chosen = chosen or [name for text in texts if "://" not in text for name in names_in(text, collective=True)]
+    marks = [names for text in marked if (names := [n for n in names_in(text) if not _house(n, houses)])]
+    lists.append(next((names for names in marks if any(map(_person, names))), []))
+    lists.append(_printed(beside))
+    # The list that most others share a name with; without any such, the first: what is declared before what is shown.
+    named = [names for i, names in enumerate(lists) if names and (i == 0 or any(map(_person, names)))]
+    chosen = max(named, key=lambda names: sum(_share(names, other) for other in named), default=[])
+    chosen = chosen + [n for names in named if _share(names, chosen) for n in names if _person(n)]
+    lists.extend(
+        [n for text in texts if "://" not in text for n in names_in(text, collective=True)] for texts in (data, metas)
+    )
+    lists.extend(marks[:1])
+    chosen = chosen or next(filter(None, lists), [])
     by_key: dict[str, str] = {}
     for name in chosen:
         by_key.setdefault(fold(name), name)
@@ -100,6 +110,10 @@ _AUTHOR_METAS = (
     "author", "article:author", "article:author_name", "dc.creator", "dcterms.creator", "dc.contributor",
     "parsely-author", "sailthru.author", "citation_author", "og:author", "twitter:data1_author", "byl",
 )  # fmt: skip
+
+
+def _share(names: Sequence[str], others: Sequence[str]) -> bool:
+    return not {fold(name) for name in names}.isdisjoint(map(fold, others))
 
 
 def _publishers(markup: Markup) -> Iterator[str]:
@@ -120,45 +134,78 @@ _DOMAIN = re.compile(r"\w\.(?:com|org|net|de|at|ch|fr|it|es|uk|eu|info|tv|io)\b"
 _N = r"(?:[^\W\d_a-zß-öø-ÿ][\w'’.\-]*|d['’][^\W\d_]\w+)"
 _PERSON = rf"{_N}(?:\s+(?:von|van|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ben|zu|y|{_N})){{0,3}}\s+{_N}"
 _PRINTED = re.compile(
-    rf"(?:^|[|•·–—,:;]\s*|\s)(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|Di|DI|di|[Dd]oor|Av|Af|Od|Przez|Text|Autor(?:in|en)?|Author|Auteur|"
-    rf"Escrito por|Written by|Words by|Foto und Text|Texte)\s*:?\s+(?:Dr\.\s+|Prof\.\s+)*({_PERSON}(?:\s*(?:,|&|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*{_PERSON}){{0,5}})"
-    r"(?=\s*(?:$|[|•·–—,:;()/]|\d|-|am\b|on\b|le\b|vom\b|Updated|Published))"
+    r"(?:^|[|•·–—,:;]\s*|\s)(?:(?:[Bb]y|BY)(?=[A-Z])"
+    r"|(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|D[Ii]|di|[Dd]oor|Av|Af|Od|Przez"
+    r"|Autor(?:in|en|es)?|Author|Auteur|Texte?|Foto und Text|Escribe|Redaktion)\s*:?\s+)(?:(?:Dr|Prof)\.\s+)*"
+    rf"({_PERSON}(?:\s*(?:,|&|\b(?:and|und|et|y|e)\b)\s*{_PERSON}){{0,5}})"
+    r"(?=\s*(?:$|[|•·–—,:;()/]|\d|-|(?:am|on|le|vom|Updated|Published)\b))"
+)
+_POSTED = re.compile(
+    r"^(?:posted|written|published|veröffentlicht|geschrieben|verfasst|publié|publicado)(?:\s+[^|]{0,40}?)?\s+(?:by|von|par|por)\s*:?\s+"
+    r"([\w.\-]{3,30}(?:\s[A-Z][\w.\-]{1,20})?)(?=\s*(?:$|[|•·–—,@:;]|\d|(?:am|on|under|in)\b))",
+    re.I,
 )
 
 
 def _printed(beside: Beside) -> list[str]:
     """The names in the first "By ..." beside the headline."""
-    for text in (*beside.after, *beside.before):
-        if len(text) <= 160 and (match := _PRINTED.search(text)):
-            names = [name for name in names_in(match[1]) if _person(name)]
-            if names:
-                return names
+    pieces = [text for text in (*beside.after, *beside.before) if len(text) <= 200]
+    for pattern in (_PRINTED, _POSTED):
+        for text in pieces:
+            if match := pattern.search(text):
+                names = [name for name in names_in(match[1]) if pattern is _POSTED or _person(name)]
+                if names:
+                    return names
     return []
 
 
-_MARKED_PATH = (
-    "//*[contains(@rel,'author') or contains(@itemprop,'author') or contains(@class,'author') or contains(@id,'author')"
-    " or contains(@class,'Author') or contains(@class,'byline') or contains(@class,'Byline') or contains(@class,'autor')"
-    " or contains(@class,'writer') or contains(@class,'username') or contains(@class,'redakteur')"
+_STRONG_PATH = (
+    "//*[@rel='author' or @itemprop='author' or @id='author' or @class='author' or @class='byline'"
+    " or contains(concat(' ', @class, ' '), ' author ') or contains(@class, 'author-name')"
+    " or contains(@class, 'author_name') or contains(@class, 'authorName') or contains(@class, 'author__name') or contains(@class, 'byline')]"
+)
+_WEAK_PATH = (
+    "//*[contains(@itemprop,'author') or contains(@class,'author') or contains(@id,'author')"
+    " or contains(@class,'Author') or contains(@class,'Byline') or contains(@class,'autor') or contains(@class,'username')"
     " or contains(@href,'/author/') or contains(@href,'/autor/') or contains(@href,'/autoren/')]"
 )
 _NOT_MARKED = re.compile(
-    r"comment|kommentar|avatar|related|widget|sidebar|footer|teaser|bio\b|description|share|social", re.I
+    r"comment|kommentar|related|recommend|sidebar|footer|teaser|listing|kontextliste|widget|slider|share|social|license|caption",
+    re.I,
 )
 
 
 def marked_authors(tree: Any) -> list[str]:
-    """The texts of the elements of a page (an lxml HTML element) that are marked as the author's."""
-    found: list[str] = []
-    for element in tree.xpath(_MARKED_PATH)[:40]:
-        classes = f"{element.get('class') or ''} {element.get('id') or ''}"
-        around = element.getparent()
-        classes += f" {around.get('class') or ''} {around.get('id') or ''}" if around is not None else ""
-        text = element.get("content") or clean(words_in(element, 300))
-        if _NOT_MARKED.search(classes) or not 2 <= len(text) <= 80 or text.count(" ") > 9:
-            continue
-        found.append(text)
-    return found[:1] if found else []
+    """The texts of the elements of a page (an lxml HTML element) that are marked as the author's, the surest first."""
+    found: dict[str, None] = {}
+    for path in (_STRONG_PATH, _WEAK_PATH):
+        for element in tree.xpath(path)[:60]:
+            if element.tag in ("link", "meta", "body", "html") or _elsewhere(element):
+                continue
+            text = clean(words_in(element, 300)) or clean(element.get("content"))
+            text = _WHEN.sub(" ", text).strip(" |,-–—·•")
+            if 2 <= len(text) <= 160 and text.count(" ") <= (24 if _BY.match(text) else 6):
+                found.setdefault(text)
+    return list(found)[:20]
+
+
+_WHEN = re.compile(
+    r"(?:\b(?:updated|published|posted on|veröffentlicht am|stand|am|on)\b\s*:?\s*)?"
+    r"\d{1,4}[./\- ]\s?(?:\d{1,2}|[^\W\d_]{3,9}\.?)[./\- ,]\s?\d{2,4}.*$",
+    re.I,
+)
+
+
+def _elsewhere(element: Any) -> bool:
+    """Whether an element stands among comments, teasers of other articles and the like."""
+    for around, _ in zip([element, *element.iterancestors()], range(4), strict=False):
+        if around.tag in ("body", "html"):
+            return False
+        if around.tag in ("footer", "nav") or _NOT_MARKED.search(
+            f"{around.get('class') or ''} {around.get('id') or ''}"[:400]
+        ):
+            return True
+    return False
 
 
 def find_byline(layout: Layout, labels: Sequence[LineLabel]) -> tuple[str, ...]:

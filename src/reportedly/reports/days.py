@@ -44,7 +44,7 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(
     rf"(?<!\w)({_W})\.?\s*(\d{{1,2}})(?:st|nd|rd|th)?,?(?:\s+\d\d:\d\d(?::\d\d)?)?,?\s+((?:19|20)\d\d)(?!\d)", re.I
 )
-_NUMBERS = re.compile(r"(?<![\d./\-])(\d{1,2})\s?([./\-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d)(?!\d)")
+_NUMBERS = re.compile(r"(?<![\d./\-])(\d{1,2})\s?([./\-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d)(?![\d:])")
 _CJK = re.compile(r"((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 
 

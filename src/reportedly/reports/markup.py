@@ -33,20 +33,30 @@ _TAG = re.compile(r"<[^<>]{1,300}>")
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: its text, its level (1 and 2 for h1 and h2; 3 for another element whose class says that it is the
+    headline), and whether the classes around it say that it is the headline, or the outlet's name."""
+
+    text: str
+    level: int
+    headline: bool = False
+    masthead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Markup:
     """What a page says of itself.
 
     ``metas``: contents of meta elements by lower-case name, property or itemprop, in document order.
     ``nodes``: every JSON-LD object, with ``@id`` references resolved one step by :func:`resolve`.
-    ``title``: the title element; ``headings``: the h1 elements' texts; ``subheadings``: the h2 elements'.
+    ``title``: the title element; ``headings``: what may be the headline, in document order.
     ``canonical``: the page's address by itself; ``language``: the html element's ``lang``.
     """
 
     metas: Mapping[str, tuple[str, ...]]
     nodes: tuple[Node, ...]
     title: str | None
-    headings: tuple[str, ...]
-    subheadings: tuple[str, ...]
+    headings: tuple[Heading, ...]
     canonical: str | None
     language: str | None
 
@@ -87,8 +97,7 @@ def read_markup(tree: Any) -> Markup:
         metas={name: tuple(contents) for name, contents in metas.items()},
         nodes=tuple(_nodes(tree)),
         title=title or None,
-        headings=tuple(filter(None, (clean(words_in(e)) for e in _some(tree, "h1", 50)))),
-        subheadings=tuple(filter(None, (clean(words_in(e)) for e in _some(tree, "h2", 50)))),
+        headings=tuple(_headings(tree)),
         canonical=canonical,
         language=(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or None),
     )
@@ -113,6 +122,40 @@ def words_in(element: Any, limit: int = _LONGEST) -> str:
         if length > limit:
             break
     return "".join(parts)
+
+
+_HEADLINE = re.compile(
+    r"headline|(?:entry|article|post|story|page|news|content|single|detail|blog-?entry|beitrag|artikel)[-_ ]*"
+    r"(?:title|titel|heading|header|name)|\btitle\b|\btitel\b|headline|einleitung|p-name"
+)
+_MASTHEAD = re.compile(
+    r"site-?(?:title|name|branding|logo|header|heading)|blog-?(?:title|name|heading|description)|logo|masthead|brand|banner|navbar|"
+    r"widget|sidebar|footer|comment|related|teaser|\bnav\b|menu|cookie|search|screen-reader|visually-?hidden|sr-only"
+)
+
+
+def _headings(tree: Any) -> Iterator[Heading]:
+    counts = {1: 0, 2: 0, 3: 0}
+    for element in tree.iter("h1", "h2", "h3", "h4", "div", "span", "p", "a", "header"):
+        level = {"h1": 1, "h2": 2}.get(element.tag, 3)
+        own = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}".lower()[:400]
+        headline = bool(_HEADLINE.search(own))
+        if (level == 3 and not (headline and _MARKED.search(own))) or counts[level] >= _MOST_HEADINGS:
+            continue
+        text = clean(words_in(element))
+        if not text or len(text) > 400:
+            continue
+        counts[level] += 1
+        masthead = bool(_MASTHEAD.search(own))
+        for around, _ in zip(element.iterancestors(), range(3), strict=False):
+            its = f"{around.get('class') or ''} {around.get('id') or ''}".lower()[:400]
+            headline = headline or bool(_MARKED.search(its))
+            masthead = masthead or bool(_MASTHEAD.search(its))
+        yield Heading(text, level, headline, masthead)
+
+
+_MARKED = re.compile(r"headline|(?:entry|article|post|story)[-_ ]*(?:title|titel|heading)|artikel-?titel|\bp-name\b")
+_MOST_HEADINGS = 12
 
 
 def clean(text: str | None) -> str:

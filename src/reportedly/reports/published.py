@@ -25,6 +25,7 @@ _DATE_METAS = (
     "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dc.date", "dcterms.date", "date", "og:pubdate",
 )  # fmt: skip
 _SHORT = 140  # a longer piece of text is prose, and a date in it is not the page's
+_LABEL = 12  # the longest label before a date that opens a piece ("Published:")
 _FIRST_WEB_DAY = "1994-01-01"  # an earlier date beside a headline is not the page's
 _UTC = re.compile(r"\d\s*(?:Z|\+00:?00|GMT|UTC)\s*$", re.I)
 _CHANGED = re.compile(
@@ -58,10 +59,11 @@ def find_published(tree: Any, markup: Markup, beside: Beside, language: str | No
 
 
 def _declared(markup: Markup) -> Iterator[_Declared]:
-    for node in markup.articles():
-        value = node.get("datePublished")
-        if isinstance(value, str) and (day := first_day(value, "en-US")):
-            yield _Declared(day, bool(_UTC.search(value)), f"JSON-LD datePublished: {value[:60]}")
+    for name in ("datePublished", "dateCreated"):
+        for node in markup.articles():
+            value = node.get(name)
+            if isinstance(value, str) and (day := first_day(value, "en-US")):
+                yield _Declared(day, bool(_UTC.search(value)), f"JSON-LD {name}: {value[:60]}")
     for name in _DATE_METAS:
         for value in markup.meta(name):
             if day := first_day(value, markup.language):
@@ -98,7 +100,9 @@ def _shown(beside: Beside, language: str | None) -> list[tuple[str, str]]:
 
 def _stands_alone(text: str, day: Day) -> bool:
     """Whether a date is a piece of its own or opens one, rather than part of a sentence."""
-    return day.start <= 2 or (len(text) <= _SHORT and (day.end - day.start) * 5 >= len(text))
+    if len(text) > _SHORT:
+        return day.start <= 2
+    return day.start <= _LABEL or (day.end - day.start) * 5 >= len(text)
 
 
 def _by_htmldate(tree: Any, *, extensive: bool) -> str | None:
