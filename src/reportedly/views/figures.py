@@ -71,7 +71,7 @@ def _row(row: Counted) -> str:
         where = ", ".join(filter(None, [where, *path]))
     detail = joined([bdi(figure.group or ""), "in all" if figure.scope == "total" else "", bdi(figure.cause or "")])
     cells = [
-        ("What", bdi(measure_words(figure.measure)) + (f"<small>{detail}</small>" if detail else ""), None),
+        ("What", bdi(measure_words(figure.measure)) + (f" <small>{detail}</small>" if detail else ""), None),
         ("How many", text(amount_words(figure)), repr(_size(figure))),
         ("Words", f"<q>{bdi(words)}</q>", None),
         ("Where", bdi(where), None),
