@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from reportedly.reading.attributions import Found, read_unit
-from reportedly.reading.clauses import Unit, sentence_units
+from reportedly.reading.clauses import SPEECH, Unit, sentence_units
 from reportedly.reading.entities import tag_entities
 from reportedly.reading.measures import tag_quantities
 from reportedly.reading.quotes import quotations
