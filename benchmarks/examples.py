@@ -42,9 +42,11 @@ def measure() -> Score:
             exported["statements"] += len(statements)
             exported["figures"] += len(figures)
         for want in page["statements"]:
-            _statement(want, statements, tally)
+            if not want.get("optional"):
+                _statement(want, statements, tally)
         for want in page["figures"]:
-            _figure(want, figures, tally)
+            if not want.get("optional"):
+                _figure(want, figures, tally)
     shares = {name: f"{right}/{of}" for name, (right, of) in tallies.items()}
     return {**shares, "exported": exported}
 
@@ -79,7 +81,8 @@ def _statement(want: Row, statements: list[Row], tally: Any) -> None:
         return
     best = max(hits, key=lambda s: (_speaks(want, s), -len(s["text"])))
     tally("speaker", _speaks(want, best))
-    tally("manner", best["manner"] == want["manner"])
+    tally("manner", best["manner"] in (want["manner"], *want.get("manner_or", [])))
+    tally("negation", best["negated"] == want.get("negated", False))
     tally("quotation", best["quotation"] == want["quotation"])
     via = [_fold(ref["name"] or ref["description"] or ref["text"]) for ref in best["via"]]
     tally("relays", via == [_fold(v) for v in want["via"]])
@@ -101,7 +104,7 @@ def _figure(want: Row, figures: list[Row], tally: Any) -> None:
     value = (want["low"], want["high"])
     best = max(hits, key=lambda f: ((f["low"], f["high"]) == value, f["measure"] == want["measure"]))
     tally("bounds", (best["low"], best["high"]) == value)
-    tally("measure", best["measure"] == want["measure"])
+    tally("measure", best["measure"] in (want["measure"], *want.get("measure_or", [])))
     source = best["source"] or {}
     mine = set(_fold(" ".join(str(source.get(k) or "") for k in ("name", "description", "text"))).split())
     gold = set(_fold(want["source"] or "").split()) - {"the", "of", "a"}
