@@ -20,16 +20,22 @@ _TO = re.compile(
     rf"\b(?:to|into|for|in)\s+((?:{_NAME}(?:,\s+|,?\s+and\s+)?){{1,6}}|neighbou?ring (?:countries|states))"
 )
 _FROM = re.compile(rf"\bfrom\s+({_NAME})")
-_CAUSES = (
-    "attack|attacks|bombing|bombings|blast|blasts|explosion|explosions|crash|raid|raids|clash|clashes|shelling|crackdown|massacre|"
+# What kills, wounds and drives away, as news text names it.
+CAUSES = (
+    "attack|attacks|bombing|bombings|blast|blasts|explosion|explosions|crash|raid|raids|clash|clashes|shelling|crackdown|massacre|massacres|"
     "earthquake|quake|flood|floods|flooding|storm|hurricane|cyclone|fire|accident|shooting|shootings|ambush|battle|fighting|"
     "violence|war|conflict|uprising|strike|strikes|airstrike|airstrikes|offensive|riots|unrest|landslide|epidemic|outbreak|"
-    "famine|drought|assault|siege|siege|collision|stampede|operation|protests|incident|gunfire|bombardment|avalanche|typhoon"
+    "famine|drought|assault|siege|collision|stampede|operation|protests|incident|gunfire|bombardment|avalanche|typhoon"
 )
 _CAUSE = re.compile(
-    rf"\b(?:in|by|during|from|after|when)\s+((?:an?|the|two|three|several|\w+[’']s?)?\s*(?:[\w.-]+\s+){{0,4}}?(?:{_CAUSES}))\b",
+    rf"\b(?:in|by|during|from|after|when)\s+((?:an?|the|two|three|several|\w+[’']s?)?\s*(?:[\w.-]+\s+){{0,4}}?(?:{CAUSES}))\b",
     re.I,
 )
+# "the crackdown in which # were killed", "the assault killed #"
+_BY = re.compile(
+    rf"((?:\b(?:an?|the|this|that)\s+)?(?:[\w'’-]+\s+){{0,2}}(?:{CAUSES}))\b[^.;:]{{0,60}}?"
+    r"\b(?:in which|where|(?:that |which |has |have )?(?:kill|wound|injur|claim|leav|left)\w*(?:\s+and\s+\w+)?)\s*$", re.I,
+)  # fmt: skip
 _FLIGHT = frozenset(["refugees", "displaced", "idps"])
 
 
@@ -61,6 +67,8 @@ def circumstances(tagged: Tagged, quantity: Quantity, around: Span) -> Circumsta
     cause = None
     if quantity.measure in ("killed", "injured", "missing", *_FLIGHT):
         match = _CAUSE.search(right[:160])
+        if match is None:
+            match = _BY.search(left[-160:])
         cause = match[1].strip() if match else None
     place = _place(tagged, (end, end + len(right)), (around[0], start), left, right)
     return Circumstances(None if place in destinations else place, origin, destinations, cause)
@@ -73,7 +81,8 @@ def _place(tagged: Tagged, after: Span, before: Span, left: str, right: str) -> 
         text = tagged.report.text
         at = bisect_left(entities, before[0], key=lambda e: e.span[0])
         found: list[tuple[bool, int, str]] = []
-        for e in entities[at:]:
+        for n in range(at, len(entities)):
+            e = entities[n]
             if e.span[0] >= after[1]:
                 break
             lead = text[max(before[0], e.span[0] - 24) : e.span[0]]

@@ -10,20 +10,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
+from reportedly.findings.asof import Times, period_and_day, when_counted, when_told_beside
 from reportedly.findings.circumstances import circumstances
 from reportedly.findings.quantities import Amount, find_amounts
 from reportedly.reading.tags import Quantity, Tagged
 from reportedly.reports.sentences import paragraphs, split_sentences
 from reportedly.types import (
     ActorRef,
-    Date,
     Figure,
     Measure,
-    Published,
-    Relative,
     Scope,
     Span,
     Statement,
@@ -33,13 +29,9 @@ from reportedly.types import (
 )
 
 _WINDOW = 400  # characters of a sentence on each side of a figure that tell of its circumstances
-_RECENT = 45  # days before the report within which a toll is still being counted
 # Who wants or condemns something does not count the dead in it; who promises or demands an amount names it.
 _NOT_ASSERTING = frozenset("demand urge propose reject threaten promise ask want decline".split())
 _NAMED_AMOUNTS = frozenset(["money", "fighters", "weapons", "vehicles"])
-_STANDING = frozenset(
-    ["displaced", "idps", "refugees", "fighters", "detained", "missing", "weapons", "vehicles", "sites"]
-)
 _TOLLS = frozenset(["killed", "injured", "missing", "detained", "abducted"])
 _HEARSAY = re.compile(
     r"\b(?:reportedly|allegedly|supposedly|purportedly|rumou?red|unconfirmed reports?|(?:is|are|was|were|been) (?:widely )?"
@@ -51,6 +43,8 @@ _RUNNING = re.compile(
     r"|over the (?:past|last|course)|(?:in|during) the (?:past|last) (?:\w+ )?(?:years?|months?|weeks?|decades?))\b",
     re.I,
 )
+_IN_ALL = re.compile(r"\b(?:in all|in total|altogether|all told|so far)\b", re.I)
+_STANDS = re.compile(r"\s+(?:are|is|were|remain|live|living|registered|staying)\b", re.I)
 _ONGOING = re.compile(
     r"\b(?:crackdown|uprising|revolt|war|conflict|violence|unrest|insurgency|fighting|rebellion|repression|siege"
     r"|offensive|campaign|epidemic|revolution|intifada)\b",
@@ -74,7 +68,7 @@ def find_figures(tagged: Tagged, statements: Sequence[Statement], times: Sequenc
     sentences = [s for p in paragraphs(report) for s in split_sentences(report.text, p)]
     starts = [s for s, _ in sentences]
     contents = _Contents(statements)
-    by_start = sorted(times, key=lambda t: t.span)
+    dated = Times(times)
     found: list[Figure] = []
     read: tuple[Span, list[Amount]] = ((0, 0), [])
     for quantity in tagged.quantities:
@@ -82,10 +76,11 @@ def find_figures(tagged: Tagged, statements: Sequence[Statement], times: Sequenc
         sentence = sentences[at] if at >= 0 and quantity.span[0] < sentences[at][1] else quantity.span
         if sentence != read[0]:
             read = (sentence, find_amounts(report.text, *sentence))
-        amount = _amount(report.text, quantity, read[1])
+        amount = _amount(report.text, quantity.span, read[1])
         if amount is None or _points_back(report.text, amount, quantity.measure):
             continue
-        found.append(_figure(tagged, quantity, amount, sentence, contents.holding(quantity.span), by_start))
+        following = sentences[at + 1] if at >= 0 and at + 1 < len(sentences) else None
+        found.append(_figure(tagged, quantity, amount, (sentence, following), contents.holding(quantity.span), dated))
     return tuple(sorted(found, key=lambda f: (f.span, f.id)))
 
 
@@ -114,10 +109,15 @@ class _Contents:
         return [self._statements[n] for n in sorted(found, key=lambda n: (found[n], self._statements[n].id))]
 
 
-def _amount(text: str, quantity: Quantity, amounts: Sequence[Amount]) -> Amount | None:
+def _amount(text: str, span: Span, amounts: Sequence[Amount]) -> Amount | None:
     """The amount that the reader's phrase means: the one it overlaps most, else what the phrase says by itself."""
-    start, end = quantity.span
-    near = [a for a in amounts if a.span[0] < end and start < a.span[1]] or find_amounts(text, start, end)
+    start, end = span
+    first = bisect_right(amounts, start, key=lambda a: a.span[1])
+    near = []
+    for a in amounts[first : first + 8]:
+        if a.span[0] < end:
+            near.append(a)
+    near = near or find_amounts(text, start, end)
     return max(near, key=lambda a: (min(end, a.span[1]) - max(start, a.span[0]), -a.span[0]), default=None)
 
 
@@ -133,11 +133,11 @@ def _figure(
     tagged: Tagged,
     quantity: Quantity,
     amount: Amount,
-    sentence: Span,
+    places: tuple[Span, Span | None],
     holding: Sequence[Statement],
-    times: Sequence[Time],
+    times: Times,
 ) -> Figure:
-    report, text = tagged.report, tagged.report.text
+    report, text, (sentence, following) = tagged.report, tagged.report.text, places
     start = max(sentence[0], quantity.span[0] - _WINDOW)
     end = min(max(sentence[1], quantity.span[1]), quantity.span[1] + _WINDOW)
     left, right = text[start : quantity.span[0]], text[quantity.span[1] : end]
@@ -146,10 +146,15 @@ def _figure(
     qualifier, vague = amount.qualifier, amount.vague
     if qualifier is None and statement is not None and statement.manner == "estimate":
         qualifier, vague = "estimated", True
-    around = circumstances(tagged, quantity, (start, end))
-    scope = _scope(quantity.measure, left, right)
-    when = _when(text, quantity.span, (start, end), holding, times)
-    period, as_of = _period(report.published, quantity.measure, when, statement)
+    told = [
+        s for s in (statement.content if statement else ()) if s[0] <= quantity.span[0] and quantity.span[1] <= s[1]
+    ]
+    around = circumstances(tagged, quantity, (max(start, told[0][0]), min(end, told[0][1])) if told else (start, end))
+    scope = _scope(quantity.measure, amount, left, right)
+    when = when_counted(text, quantity.span, (start, end), statement.content if statement else (), times)
+    if when is None and quantity.measure in _TOLLS:
+        when = when_told_beside(text, (start, end), following, times, report.published)
+    period, as_of = period_and_day(report.published, quantity.measure, when, statement)
     group = amount.group or _whole_group(text, amount, end)
     return Figure(
         id=identifier("f", report.page.sha256, "figure", quantity.measure, quantity.span, 0),
@@ -198,6 +203,9 @@ def _voice(
 ) -> tuple[Voice, ActorRef | None, tuple[ActorRef, ...]]:
     """Whose count it is: that of the innermost statement with a speaker, of a body named beside it, nobody's, or the report's."""
     span = quantity.span
+    hearsay = _HEARSAY.search(text, max(around[0], span[0] - 100), min(around[1], span[1] + 100)) is not None
+    if hearsay and holding and all(s.manner in _NOT_ASSERTING for s in holding):
+        return "hearsay", None, ()
     asserting = [s for s in holding if s.manner not in _NOT_ASSERTING or quantity.measure in _NAMED_AMOUNTS]
     for statement in asserting:
         if statement.speaker is not None:
@@ -207,9 +215,7 @@ def _voice(
     source = _counter(text, span, around)
     if source is not None:
         return "attributed", source, ()
-    if _HEARSAY.search(text, max(around[0], span[0] - 100), min(around[1], span[1] + 100)):
-        return "hearsay", None, ()
-    return "own", None, ()
+    return "hearsay" if hearsay else "own", None, ()
 
 
 def _counter(text: str, span: Span, around: Span) -> ActorRef | None:
@@ -230,98 +236,16 @@ def _counter(text: str, span: Span, around: Span) -> ActorRef | None:
     return ActorRef(None, None, None, None, words, (begin, begin + len(words)))
 
 
-def _scope(measure: Measure, left: str, right: str) -> Scope:
+def _scope(measure: Measure, amount: Amount, left: str, right: str) -> Scope:
     """Whether the count runs on over a time and many incidents, or is that of one."""
     near_left, near_right = left[-120:], right[:120]
+    if amount.per is not None:
+        return "incident"
     if measure in ("money", "people", "other", "area-distance"):
-        return (
-            "total"
-            if re.search(r"\b(?:in all|in total|altogether|all told|so far)\b", near_left + " " + near_right)
-            else "incident"
-        )
+        return "total" if _IN_ALL.search(near_left + " " + near_right) else "incident"
     if _RUNNING.search(near_left) or _RUNNING.search(near_right):
         return "total"
     if measure in ("refugees", "idps", "displaced"):
-        return (
-            "total"
-            if _PERFECT.match(near_right) or re.match(r"\s+(?:are|is|were|remain|live)", near_right)
-            else "incident"
-        )
-    return "total" if _PERFECT.match(near_right) and _ONGOING.search(near_right) else "incident"
-
-
-@dataclass(frozen=True, slots=True)
-class _When:
-    """A time beside a figure: its date, and the word that leads it in ("since", "by")."""
-
-    date: Date
-    lead: str
-
-
-def _when(text: str, span: Span, around: Span, holding: Sequence[Statement], times: Sequence[Time]) -> _When | None:
-    """The time that the count itself is given for: the nearest in its sentence, not the one when somebody said it."""
-    inside = holding[0].content if holding else ()
-    best: tuple[int, Time] | None = None
-    at = bisect_right(times, around[0], key=lambda t: t.span[0] + 1)
-    for time in times[at:]:
-        if time.span[0] >= around[1]:
-            break
-        if time.type != "DATE" or (
-            time.date.earliest is None and time.date.latest is None and time.date.relative is None
-        ):
-            continue
-        if inside and not any(a <= time.span[0] and time.span[1] <= b for a, b in inside):
-            continue
-        gap = time.span[0] - span[1] if time.span[0] >= span[1] else span[0] - time.span[1] + 30
-        between = text[span[1] : time.span[0]] if time.span[0] >= span[1] else text[time.span[1] : span[0]]
-        if gap < 0 or ";" in between or re.search(r"\b(?:said|told|announced|reported)\b", between):
-            continue
-        if best is None or gap < best[0]:
-            best = (gap, time)
-    if best is None:
-        return None
-    lead = re.search(r"\b(since|by|as of|until|through|between|from)(?:\s+(?:the|early|late|mid|last|end of|start of))*\s*$",
-                     text[max(around[0], best[1].span[0] - 40) : best[1].span[0]], re.I)  # fmt: skip
-    first = re.match(r"(since|by|as of|until)\b", best[1].text, re.I)
-    word = lead or first
-    return _When(best[1].date, word[1].lower() if word else "")
-
-
-def _period(
-    published: Published, measure: Measure, when: _When | None, statement: Statement | None
-) -> tuple[Date | None, Date]:
-    """The time that a count covers, where the sentence names one, and the day that it speaks of.
-
-    That day is the one named ("as of Monday"); for what happened long before the report, when it happened; else the
-    day on which the source spoke or the report was published, for tolls go on being counted.
-    """
-    if published.edtf or published.earliest or published.latest or published.relative:
-        day = Date(published.edtf, published.earliest, published.latest, published.relative)
-    else:
-        day = Date(None, None, None, Relative("published", (0, 0)))
-    if statement is not None and statement.said is not None and (statement.said.earliest or statement.said.relative):
-        day = statement.said
-    if when is None:
-        return None, day
-    if when.lead in ("as of", "by", "until", "through"):
-        return None, when.date
-    if when.lead in ("since", "from"):
-        return _from(when.date, day), day
-    if measure in _STANDING and measure not in _TOLLS:
-        return when.date, when.date
-    return when.date, day if _recent(when.date, day) else when.date
-
-
-def _from(first: Date, last: Date) -> Date:
-    """The interval from the beginning of one date to the end of another."""
-    if first.earliest is None:
-        return Date(None, None, last.latest, first.relative)
-    if last.latest is None or last.latest < first.earliest:
-        return Date(f"{first.earliest}/..", first.earliest, None)
-    return Date(f"{first.earliest}/{last.latest}", first.earliest, last.latest)
-
-
-def _recent(when: Date, day: Date) -> bool:
-    if when.latest and day.earliest:
-        return (date.fromisoformat(day.earliest) - date.fromisoformat(when.latest)).days <= _RECENT
-    return when.latest is None and when.relative is not None and when.relative.offset[1] >= -_RECENT
+        standing = amount.kind == measure or _PERFECT.match(near_right) or _STANDS.match(near_right)
+        return "total" if standing else "incident"
+    return "total" if _PERFECT.match(near_right) and _ONGOING.search(near_left + near_right) else "incident"

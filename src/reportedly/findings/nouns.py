@@ -53,7 +53,7 @@ _LISTS: dict[Kind, str] = {
     "detained": "detainee prisoner inmate arrest detention internee arrestee",
     "killed": """death fatality dead killed slain killing murder homicide body corpse remains slaying assassination execution
         martyr cadaver femicide""",
-    "injured": "injury wounded injured wound",
+    "injured": "injury wounded injured",
     "missing": "missing disappearance desaparecido disappeared",
     "casualties": "casualty",
     "victims": "victim",
@@ -67,14 +67,14 @@ _LISTS: dict[Kind, str] = {
         cannon artillery launcher warhead bombshell detonator firearm kalashnikov machete knife sword bazooka projectile
         cartridge rpg firebomb magazine silencer fuse ied icbm interceptor flamethrower""",
     "sites": """building house home apartment flat dwelling village town city capital settlement hamlet neighborhood
-        neighbourhood base camp barracks outpost post checkpoint school university college kindergarten hospital
+        neighbourhood base camp barracks outpost checkpoint school university college kindergarten hospital
         clinic church mosque temple synagogue monastery shrine shop store market supermarket hotel restaurant cafe bar
-        nightclub theater theatre cinema museum office headquarters embassy consulate mission factory plant mill refinery
+        nightclub theater theatre cinema museum office headquarters embassy consulate factory plant mill refinery
         warehouse depot station substation tower pylon bridge dam tunnel airport airfield airstrip runway port harbor
-        harbour prison jail farm ranch plantation hut shack tent shelter bunker site facility laboratory lab well pipeline
-        oilfield installation block bank branch shantytown stadium park garage reactor silo courthouse ministry library
+        harbour prison jail farm ranch plantation hut shack tent shelter bunker site facility laboratory pipeline
+        oilfield installation bank shantytown stadium park garage reactor silo courthouse ministry library
         roadblock complex compound hideout safehouse mansion villa hangar terminal orphanage greenhouse
-          skyscraper""",
+          skyscraper shipyard base""",
     "distance": """kilometer kilometre km mile meter metre yard foot feet inch centimeter centimetre hectare acre sq
         manzana hm mm cm millimeter millimetre""",
     "duration": """second minute hour day night week weekend month year decade century generation millennium fortnight

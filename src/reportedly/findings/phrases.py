@@ -59,8 +59,14 @@ class Passage:
         return self.tokens[i].wordy and joined(self.tokens, i + 1)
 
     def compound(self, i: int) -> bool:
-        """Whether token ``i`` begins a hyphenated word, as in "off-duty"."""
-        return self.word(i + 1) == "-" and joined(self.tokens, i + 1) and joined(self.tokens, i + 2)
+        """Whether token ``i`` begins or is inside a hyphenated word, as in "off-duty"."""
+        return self.ends_compound(i) or (
+            self.word(i + 1) == "-" and joined(self.tokens, i + 1) and joined(self.tokens, i + 2)
+        )
+
+    def ends_compound(self, i: int) -> bool:
+        """Whether token ``i`` is a later part of a hyphenated word."""
+        return self.word(i - 1) == "-" and joined(self.tokens, i) and joined(self.tokens, i - 1)
 
     def within(self, i: int) -> bool:
         """Whether the mark at token ``i`` stands inside a word: the hyphen of "off-duty", the stops of "U.S."."""
@@ -117,12 +123,9 @@ def counted(passage: Passage, number: Number, begin: int, k: int) -> Noun:
             return Noun(k, kind=part.kind, whole=(part.first, part.stop)) if part and part.head else Noun(k)
     elif passage.word(at) == "-" and joined(passage.tokens, at):
         unit = passage.word(at + 1)
-        kind = nouns.KINDS.get(unit)
-        return (
-            Noun(at + 2, unit, at + 1, kind)
-            if kind in ("duration", "distance", "percent")
-            else Noun(at + 1, "-", at + 1)
-        )
+        kind = None if unit in ("mm", "cm", "caliber", "calibre") else nouns.KINDS.get(unit)  # the bore of a gun
+        measured = kind in ("duration", "distance", "percent")
+        return Noun(at + 2, unit, at + 1, kind) if measured else Noun(at + 1, "-", at + 1)
     elif passage.word(at) == "," and passage.word(at + 1) in _MOSTLY:
         part = _phrase(passage, at + 2, at + 2, False)
         return Noun(k, kind=part.kind, whole=(part.first, part.stop)) if part.head and part.kind != "other" else Noun(k)
@@ -143,11 +146,13 @@ def _phrase(passage: Passage, at: int, k: int, single: bool) -> Noun:
     limit = min(at + _LONGEST, len(tokens))
     while at < limit:
         word = tokens[at].word
-        if not tokens[at].wordy:
+        if not tokens[at].wordy and not (tokens[at].numeric and passage.compound(at)):
             if not (passage.within(at) or (word in "\"“`'" and head is None and not joined(tokens, at))):
                 break
         elif (word in CLOSED and not passage.compound(at)) or _verbal(passage, at, k, head is not None):
             break
+        elif passage.compound(at) and not passage.ends_compound(at):
+            pass  # the first part of "well-known" is no noun
         elif single:
             if head is not None and word.endswith("s") and not nouns.KINDS.get(word):
                 break
@@ -181,8 +186,8 @@ def _verbal(passage: Passage, at: int, first: int, headed: bool) -> bool:
 
 
 def _plural_near(passage: Passage, at: int) -> bool:
-    """Whether a plural noun follows within three words, with nothing between that ends a noun phrase."""
-    for k in range(at + 1, min(at + 4, len(passage.tokens))):
+    """Whether a plural noun follows within five tokens, with nothing between that ends a noun phrase."""
+    for k in range(at + 1, min(at + 6, len(passage.tokens))):
         token = passage.tokens[k]
         if token.word in CLOSED or not (token.wordy or token.word == "-"):
             return False
@@ -198,7 +203,9 @@ def after_article(passage: Passage, i: int) -> Noun | None:
         word = passage.word(at)
         if word in "-." and joined(passage.tokens, at):
             continue
-        if not passage.tokens[at].wordy or (word in CLOSED and not passage.compound(at)):
+        if passage.tokens[at].numeric and passage.word(at + 2) in STRENGTH:
+            return None  # "a 62-member team" counts 62
+        if not (passage.tokens[at].wordy or passage.compound(at)) or (word in CLOSED and not passage.compound(at)):
             break
         kind = nouns.kind(word, passage.proper(at))
         if best is not None and (word.endswith(("ed", "ing", "ly")) or not (nouns.KINDS.get(word) or kind == "person")):

@@ -106,7 +106,10 @@ class _Phrase:
             return None, self._skip(i)
         first = currency_at if is_money else i
         stop, unit_after, money_after = money.suffix(tokens, number.stop, number.scaled, self.text)
-        if money_after and not is_money:
+        if number.plural and word_at(tokens, number.stop) == "of":  # "hundreds of millions of dollars"
+            stop_, unit_after, money_after = money.suffix(tokens, number.stop + 1, number.scaled, self.text)
+            stop = stop_ if money_after else stop
+        elif money_after and not is_money:
             number = read_number(tokens, i, money=True) or number
             stop, unit_after, money_after = money.suffix(tokens, number.stop, number.scaled, self.text)
         number, stop, unit, is_money = self._range(number, first, stop, unit_after if money_after else unit, is_money)
@@ -145,7 +148,7 @@ class _Phrase:
         tokens = self.tokens
         joint = word_at(tokens, stop)
         between = word_at(tokens, first - 1) == "between"
-        if joint not in (("and",) if between else ("to", "or", "-", "–", "—", "‑")):
+        if joint not in (("and", "to") if between else ("to", "or", "-", "–", "—", "‑")):
             return number, stop, unit, is_money
         if joint == "to" and self._change(first - 1):
             return number, stop, unit, is_money
@@ -201,13 +204,22 @@ class _Phrase:
             span = (tokens[i].start, tokens[stop - 1].end)
             return Amount(span, span, 0, 0, head="people", kind="person", article=True), stop
         noun = after_article(self.passage, i)
-        if noun is None:
+        if noun is None or (value == 1 and self._describes(i, noun.stop)):
             return None, i + 1
         end = tokens[noun.stop - 1].end
         return Amount(
             (tokens[i].start, end), (tokens[i].start, tokens[i].end), value, value, head=noun.head,
             group=self.text[tokens[noun.first].start : end], kind=noun.kind, article=True,
         ), noun.stop  # fmt: skip
+
+    def _describes(self, i: int, stop: int) -> bool:
+        """Whether "a nurse" says what somebody is who is named or meant already: "Jones, a nurse, was", "he was a nurse"."""
+        before = word_at(self.tokens, i - 1)
+        if before == "," and self.passage.proper(i - 2) and not self.passage.initial(i - 2):
+            return True
+        if before == "," and word_at(self.tokens, stop) == "," and word_at(self.tokens, stop + 1) in _FINITE:
+            return True
+        return before in ("as", "is", "was", "be", "been", "became", "become", "like", "such", "being")
 
     def _amount(
         self,
@@ -273,5 +285,6 @@ _CHANGES = frozenset(
 _ADVERBS: dict[str, Per] = {
     "daily": "day", "weekly": "week", "monthly": "month", "annually": "year", "yearly": "year", "annual": "year",
 }  # fmt: skip
+_FINITE = frozenset("was were is are had has have who".split())
 _DEFINITE = frozenset("the these those both such".split())
 _AGAIN = frozenset("last other remaining same".split())

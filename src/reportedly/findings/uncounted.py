@@ -54,7 +54,15 @@ def counts_nothing(passage: Passage, number: Number, begin: int, noun: Noun, qua
         return True
     if after in _MEASURED:
         return after != "per" or passage.word(k + 1) not in PERIODS
-    if before in ("aged", "age", "ages") or (after == "in" and passage.word(k + 1) in _RATIO):
+    if before in ("per", "every") or (passage.word(noun.stop) == "per" and _number_at(passage, noun.stop + 1)):
+        return True  # a ratio: "36 killings per 100,000 people"
+    if head is None and after in ("more", "fewer", "less") and passage.word(k + 1) == "than":
+        return True
+    if (
+        before in ("aged", "age", "ages")
+        or (before == "of" and passage.word(begin - 2) in ("age", "ages"))
+        or (after == "in" and passage.word(k + 1) in _RATIO)
+    ):
         return True
     if passage.word(i) == "one":
         return _pronoun(passage, i, noun, qualified)
@@ -74,6 +82,10 @@ def counts_nothing(passage: Passage, number: Number, begin: int, noun: Noun, qua
         # "Channel One", "Group of Eight"; but in a headline every word has its capital
         return not (head and passage.title_case())
     return head is None and (isinstance(number.low, float) or number.low == 0)
+
+
+def _number_at(passage: Passage, i: int) -> bool:
+    return i < len(passage.tokens) and (passage.tokens[i].numeric or read_number(passage.tokens, i) is not None)
 
 
 def _address(passage: Passage, k: int, noun: Noun) -> bool:
@@ -120,6 +132,8 @@ def _dates(passage: Passage, number: Number, begin: int, head: str | None) -> bo
     before, after = passage.word(i - 1), passage.word(k)
     small = number.low is not None and number.low <= 31
     month = before in MONTHS or (before == "." and passage.word(i - 2) in MONTHS)
+    if month and number.digits and len(passage.word(i)) == 2 and passage.word(i - 2).isdigit():
+        return True  # "22 Jan 89"
     if month and small and (before != "may" or passage.capital(i - 1)):
         return True
     if number.digits and small and (after in MONTHS or (after == "of" and passage.word(k + 1) in MONTHS)):

@@ -23,7 +23,7 @@ _DONE = {
     ),
     "injured": r"injured|wounded|hurt|maimed|hospitali[sz]ed|shot|stabbed|beaten|in (?:critical|serious) condition",
     "missing": "missing|unaccounted for|feared trapped|trapped",
-    "abducted": r"kidnapped|abducted|taken (?:hostage|captive)|held (?:hostage|captive|for ransom)",
+    "abducted": r"kidnapped|abducted|hostage|captive|taken (?:hostage|captive)|held (?:hostage|captive|for ransom)",
     "detained": _list(
         """arrested|detained|jailed|imprisoned|held|(?:in|into) custody|in (?:prison|jail|detention)|behind bars|interned
         |rounded up|handed over|extradited|apprehended|captured|incarcerated"""
@@ -87,14 +87,14 @@ def _named(table: dict[str, str]) -> str:
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got|left|remain(?:ed|s)?|feared|believed|presumed)\b", re.I)
 _AUX = (
     r"(?:[\s(]+(?:who|is|are|was|were|be|been|being|has|have|had|got|gets?|left|remain|remained|may|might|could|will|would|to"
-    r"|also|still|all|later|since|now|either|feared|believed|presumed|reported|confirmed|listed as|found|[a-z]{3,}ly)\b){0,6}"
+    r"|also|still|all|later|since|now|already|just|even|not|never|today|yesterday|either|feared|believed|presumed|reported|confirmed|listed as|found|[a-z]{3,}ly)\b){0,6}"
 )
 # Words between a phrase and its verb: no other verb, no new clause.
 _FINITE = (
     r"(?!(?:that|when|while|after|before|but|because|said|says|told|which|where|as|is|are|was|were|has|have|had|killing"
     r"|wounding|injuring|leaving|took|went|came|began|can|could|will|would|may)\b|\w+ed\b)"
 )
-_FILL = rf"(?:[,\s]+{_FINITE}[^\s,.;:!?]+){{0,12}}?"
+_FILL = rf"(?:[,\s]+{_FINITE}[^\s,.;:!?]+){{0,18}}?"
 _AFTER = re.compile(rf"(?P<gap>{_FILL}),?(?P<aux>{_AUX})[\s(]+(?:{_named(_DONE)})\b", re.I)
 _ACTS = re.compile(rf"(?P<gap>{_FILL}),?(?P<aux>{_AUX})[\s(]+(?:{_named(_DID)})\b", re.I)
 # What may follow a participle that has no auxiliary; before anything else it is an active verb.
@@ -111,6 +111,7 @@ _DETERMINED = (
 )
 _BEFORE = re.compile(rf"\b(?:{_named(_DOING)}){_DETERMINED}", re.I)
 _GENITIVE = re.compile(rf"\b(?:{_named(_OF)})\s+of(?:\s+(?:the|another|all|these|those))?\s*$", re.I)
+_OWN = re.compile(rf"\s*[’']s?\s+(?:\w+\s+)?(?:{_named(_OF)})\b", re.I)
 _COUNTED = re.compile(
     rf"\b(?:(?P<toll>(?:death )?toll|body count)|(?:number|count|total|figure)(?:\s+of)?(?:\s+(?:people|persons|those|the))?"
     rf"\s+(?:{_named(_TALLY)}))\b(?:\s+[\w,#'-]+){{0,8}}?(?:\s+(?:at|to|of|from|is|was|as|be|than|reached|hit|passed)|:|,)?\s*$",
@@ -118,7 +119,7 @@ _COUNTED = re.compile(
 )
 _AND = r"(?:,|\band|\bor|\bincluding|\bamong them|\balong with|\bas well as|\bplus|--|–|—|\()(?:\s+(?:the|another|other|a further))?\s*$"
 _LISTED = re.compile(rf"\b(?:{_named(_DOING)})\b(?P<gap>(?:[,\s]+{_FINITE}[^\s,.;:!?]+){{1,12}}?)\s*{_AND}", re.I)
-_JOINED = re.compile(rf"(?:[,\s]+{_FINITE}[^\s,.;:!?]+){{0,10}}?[,\s]*{_AND}", re.I)
+_JOINED = re.compile(rf"(?:[,\s]+{_FINITE}[^\s,.;:!?]+){{0,10}}?[,;\s]*(?:;\s*$|{_AND})", re.I)
 # "# were killed, along with #"
 _WITH_THEM = re.compile(
     r"[^,.;:]{0,40}?\b(?:was|were|been|died)\b[^,.;:]{0,60}(?=,? (?:including|among them|along with|as well as)\b)",
@@ -153,6 +154,8 @@ def befell(left: str, right: str, kind: Kind | None, head: str | None) -> str | 
         match = pattern.search(left)
         if match and match.lastgroup and not (unsure and not _SURE.search(match[0])):
             return _moved(match.lastgroup, right)
+    if not unsure and (match := _OWN.match(right)):
+        return match.lastgroup
     if kind in (None, "person", "killed") and (match := _COUNTED.search(left)):
         return _moved("killed" if match["toll"] else match.lastgroup or "killed", right)
     done, did = _passive(right), _ACTS.match(right)

@@ -16,6 +16,7 @@ from reportedly.reading.tags import Quantity
 from reportedly.types import Span
 
 _WINDOW = 170  # characters on each side of a quantity; a verb further off belongs to something else
+_NEAR = 50  # ... and a bare number further off than this from "200 tanks" counts no tanks
 _THINGS = frozenset(["vehicles", "weapons", "sites", "distance", "duration", "percent"])
 _CASUALTIES = frozenset(["killed", "injured", "missing", "detained", "abducted"])
 _DEAD = re.compile(r"\b(?:killed|died|dead|deaths?|bodies|remains|funerals?|buried)\b", re.I)
@@ -53,7 +54,8 @@ def _measures(text: str, sentence: Span, amounts: Sequence[Amount], before: str)
             measure = befell(left, right, a.kind, a.head)
             if measure is None and n and found[-1] and (a.kind != "other" or a.head is None):
                 gap = masked[amounts[n - 1].span[1] - start : first]
-                listed = (a.head is None or found[-1] in _CASUALTIES) and len(gap) < _WINDOW and joined_to(gap, right)
+                reach = _WINDOW if found[-1] in _CASUALTIES else (_NEAR if a.head is None else 0)
+                listed = len(gap) < reach and joined_to(gap, right)
                 if listed or _OF_THEM.match(right):
                     measure = found[-1]
         if a.article and measure not in _CASUALTIES:
@@ -99,6 +101,8 @@ def _by_noun(a: Amount, passage: str) -> str | None:
         return None
     if a.kind == "victims":
         return "killed" if _DEAD.search(passage) else "people"
+    if a.head == "fighters" and re.search(r"\b(?:jet|combat|stealth)\b", group):
+        return "vehicles"
     if a.head in ("officers", "officer") and re.search(r"\b(?:police|army|security)\b", group):
         return "fighters"
     if re.search(r"\battempted\b", group):
