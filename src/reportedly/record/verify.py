@@ -134,13 +134,14 @@ def _derived(record: Record, report: Report, derive: Callable[[Page], str]) -> I
 
 
 def _parts(report: Report) -> Iterator[Problem]:
-    """The parts of a report: inside the text, none over another."""
+    """The parts of a report: inside the text, none over another but for credits."""
     text = report.text
     placed: list[tuple[Span, str]] = [(report.title_span, "title")] if report.title_span else []
     for role, spans in (("body", report.body), ("caption", report.captions), ("set aside", report.set_aside)):
         placed += [(span, role) for span in spans]
-    placed += [(credit.span, "credit") for credit in report.credits if credit.span]
-    for span, role in placed:
+    # A credit may stand on a line of its own or, as in a dateline, within one of the body or a caption.
+    credits = [(credit.span, "credit") for credit in report.credits if credit.span]
+    for span, role in (*placed, *credits):
         yield from _inside(text, span, role)
     for (first, one), (second, other) in pairwise(sorted(placed)):
         if second[0] < first[1]:
