@@ -23,7 +23,7 @@ _COMMON = frozenset(
     which where why how there here not no yes all some many most more few several both each every one two three
     four five six seven eight nine ten first second last next other another such also then now today yesterday
     tomorrow meanwhile however earlier later still even only just about according under over between among
-    during despite without within against is are was were be been has have had do does did will would can could
+    during despite without within against near is are was were be been has have had do does did will would can could
     may might must should let asked president’s""".split()
 )
 _MONEY = re.compile(
@@ -34,6 +34,11 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Mar\.|Apr\.|"
     r"Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
 )
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|from|to|of|around|outside|toward|towards|into|across)\s+(?:the\s+)?$", re.I
+)
+_PAPER_BEFORE = re.compile(r"\b(?:newspaper|daily|agency|magazine|channel|station|website)\s+$")
+_SAYS_AFTER = re.compile(r"(?:\s+(?:also|has|had))?\s+(?:said|says|told|tells|added|wrote|asked)\b")
 _TIME = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:,?\s\d{{4}})?|{_MONTH}\s\d{{1,2}}(?!\d)(?:st|nd|rd|th)?(?:,\s\d{{4}})?|{_MONTH}(?:\s\d{{4}})"
     r"|(?:January|February|June|July|August|September|October|November|December|April)\b"
@@ -48,18 +53,47 @@ def tag_entities(text: str, sentences: list[Span]) -> tuple[Entity, ...]:
     """Mentions in the sentences of ``text``, by position; they may lie within one another (a title in a name)."""
     found: list[Entity] = []
     runs: list[tuple[Span, list[str]]] = []
+    headlines: list[re.Match[str]] = []
     lower = _lower_words(text, sentences)
     for start, end in sentences:
         found += [Entity(match.span(), "money") for match in _MONEY.finditer(text, start, end)]
         found += [Entity(match.span(), "time") for match in _TIME.finditer(text, start, end)]
         words = list(_WORD.finditer(text, start, end))
-        runs += _runs(text, words, start, lower)
         found += _weapons(text, words)
+        if _headline(words):
+            headlines += words
+        else:
+            runs += _runs(text, words, start, lower)
     persons = _surnames(runs)
     for span, words_ in runs:
         found += _typed(text, span, words_, persons)
+    found += _in_headlines(headlines, persons)
     unique = {(entity.span, entity.type): entity for entity in found}
     return tuple(sorted(unique.values(), key=lambda e: (e.span, e.type)))
+
+
+def _headline(words: list[re.Match[str]]) -> bool:
+    """Whether all words of four letters and more have capitals, so that a capital says nothing of names."""
+    long = [w[0] for w in words if len(w[0]) > 3]
+    return len(long) > 3 and sum(w[0].isupper() for w in long) >= 0.85 * len(long)
+
+
+def _in_headlines(words: list[re.Match[str]], persons: set[str]) -> list[Entity]:
+    """What the tables and the rest of the report know of the words of headlines."""
+    found: list[Entity] = []
+    for word in words:
+        low, span = word[0].lower().replace("’", "'"), word.span()
+        if low.endswith("'s"):
+            low, span = low[:-2], (span[0], span[1] - 2)
+        if low in known.country_names() or low in known.government_names():
+            found.append(Entity(span, "place"))
+        elif low in known.people_names():
+            found.append(Entity(span, "nationality"))
+        elif low in persons and low not in known.PERSON_TITLES:
+            found.append(Entity(span, "person"))
+        elif low in known.ORGANIZATIONS and not low.isdigit() and (len(low) > 4 or word[0][:2].isupper()):
+            found.append(Entity(span, "organization"))
+    return found
 
 
 def _lower_words(text: str, sentences: list[Span]) -> Counter[str]:
@@ -126,6 +160,8 @@ def _names(match: re.Match[str], start: int, lower: Counter[str]) -> bool:
     low = word.lower()
     if low in _CALENDAR or low in _COMMON or len(word) == 1:
         return word == "US"
+    if match.start() == start and low.endswith(("ly", "ing")) and low not in known.ORGANIZATION_WORDS:
+        return False
     opens = not match.string[start : match.start()].strip(" \t\"'“‘«(—-") if match.start() - start < 4 else False
     return not (opens and lower[low] > 0 and low not in known.PERSON_TITLES)
 
@@ -157,6 +193,9 @@ def _title_length(words: list[str]) -> int:
             low not in known.TITLE_MODIFIERS
             and low not in known.people_names()
             and low not in {"of", "for", "the", "u.s"}
+            and low not in known.ORGANIZATION_WORDS
+            and low not in known.ORGANIZATIONS
+            and low not in known.country_names()
         ):
             break
     return length
@@ -164,11 +203,16 @@ def _title_length(words: list[str]) -> int:
 
 def _typed(text: str, span: Span, words: list[str], persons: set[str]) -> list[Entity]:
     found: list[Entity] = []
-    low = [w.lower() for w in words]
+    low = [w.lower().replace("’", "'") for w in words]
     whole = " ".join(low)
     title = _title_length(words)
     if title and title == len(words):
         return [Entity(span, "title")]
+    if title and len(words) == title + 1 and low[title] not in {"of", "for"}:
+        return [Entity(span, "person")]  # "President Petrov"
+    office = len(words) - 2  # "Secretary of State Ana Petrov": the name is the last two words
+    if title and low[title] in {"of", "for"} and office > title + 1 and low[-1] not in known.ORGANIZATION_WORDS:
+        title = office if not set(low[-2:]) & (_INNER | known.ORGANIZATION_WORDS | {"rights", "affairs"}) else title
     if title:
         at = span[0]
         for word in words[:title]:
@@ -181,6 +225,8 @@ def _typed(text: str, span: Span, words: list[str], persons: set[str]) -> list[E
             return [Entity(span, "title")]
         return [*found, Entity((begin, span[1]), "person")]
     kind = _kind(low, whole, words, persons)
+    if kind is None and len(words) == 1:
+        kind = _alone(text, span)
     if kind is None:
         return []
     if low[0] in known.people_names() or low[0] in known.PEOPLES:
@@ -207,13 +253,29 @@ def _kind(low: list[str], whole: str, words: list[str], persons: set[str]) -> Me
         return "organization"
     if low[-1] in persons:
         return "person"
+    if (
+        low[-1] in known.WEAPONS
+        or low[0] in {"operation", "exercise"}
+        or low[-1] in {"day", "time", "war", "act", "code"}
+    ):
+        return None
     if words[0].isupper() and len(words[0]) > 1:
-        return "organization"
+        return "weapon" if low[0] in {"hms", "uss", "fs", "ins"} and len(words) > 1 else "organization"
     if "of" in low or "for" in low:
         return "organization"
-    if 2 <= len(words) <= 4:
+    return "person" if 2 <= len(words) <= 4 else None
+
+
+def _alone(text: str, span: Span) -> MentionType | None:
+    """The type of a single capitalized word that no table has, by the words around it."""
+    before = text[max(0, span[0] - 14) : span[0]]
+    if _PLACE_BEFORE.search(before):
+        return "place"
+    if _PAPER_BEFORE.search(before):
+        return "organization"
+    if _SAYS_AFTER.match(text, span[1]):
         return "person"
-    return "place"
+    return None
 
 
 def _weapons(text: str, words: list[re.Match[str]]) -> list[Entity]:

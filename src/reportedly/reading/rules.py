@@ -62,9 +62,10 @@ def _read_paragraph(
         run = 0
         while run < len(tokens) and tokens[run].kind == "quote":
             run += 1
-        if announced and not run:
-            run = len(tokens)  # "X said:" and a paragraph without quotation marks
-            rows = []
+        if announced and not run and speaking is not None:  # "X said:" and a paragraph without quotation marks
+            row = found[speaking]
+            found[speaking] = replace(row, content=_joined(text, (*row.content, paragraph)))
+            return None
         if speaking is not None and run and not _covers(rows, 0) and len(found[speaking].content) < _PARTS:
             # A quotation that goes on in the next sentence, or in the next paragraph after an open one.
             row = found[speaking]
