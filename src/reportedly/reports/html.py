@@ -29,11 +29,15 @@ _KEPT_SPACE = frozenset(["pre", "listing", "xmp", "plaintext"])
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # No-break and typographic spaces stay: a browser collapses these only.
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+# Characters that XML forbids: lxml gives them but does not take them back.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MARKS = re.compile("[\u2800-\u28ff]+")
 _MARK = re.compile("[\u2800-\u28ff]{3}")
 _NAME = re.compile(r"[a-z]+|[A-Z][a-z]*|\d+")
+# Everything that can nest, apart from what hides its content: these become line breaks in a page that nests too deeply.
 _NESTING = re.compile(
-    r"(?:<(div|span|p|b|i|font|center|section|article|blockquote|ul|ol|li|a)\b[^<>]{0,200}>\s*){64,}", re.I
+    r"</?(?!(?:p|h[1-6]|li|br|html|head|body|title|script|style|template|noscript|svg|textarea|meta|link)\b)[a-z][^<>]*>",
+    re.IGNORECASE,
 )
 
 # An ancestor chain is cut at these many words, so that deep nesting costs no more than flat pages do.
@@ -46,17 +50,25 @@ def parse(text: str) -> HtmlElement:
     :param text: the decoded page.
     :raises PageError: when there is nothing in it that could be shown.
     """
-    clean = _NESTING.sub(" <div>", text.replace("\0", ""))
+    clean = text.replace("\0", "")
     if not clean.strip():
         raise PageError("the page is empty")
+    tree, complete = _tree(clean)
+    if not complete:
+        tree, _ = _tree(_NESTING.sub("<br>", clean))
+    return tree
+
+
+def _tree(text: str) -> tuple[HtmlElement, bool]:
+    """The tree, and whether libxml2 went to the end: it stops at 2,048 levels."""
     # Bytes, because lxml refuses a str that declares an encoding; lone surrogates cannot be encoded.
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return document_fromstring(clean.encode("utf-8", "replace"), parser=parser)
+        tree = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise PageError(
-            f"no HTML that could be read: {str(error).splitlines()[0] if str(error) else 'empty'}"
-        ) from error
+        reason = str(error).splitlines()[0] if str(error) else "there is nothing in it"
+        raise PageError(f"no HTML that could be read: {reason}") from error
+    return tree, not any("depth" in entry.message for entry in parser.error_log)
 
 
 def html_layout(tree: HtmlElement) -> Layout:
@@ -134,7 +146,7 @@ class _Pen:
         """Write a text node down; returns it with its marks."""
         if not text:
             return text
-        text = _MARKS.sub("", text)
+        text = _MARKS.sub("", _CONTROLS.sub(" ", text))
         if not self._pre:
             return self._put(text, _SPACE.sub(" ", text))
         marked = []
@@ -208,7 +220,7 @@ def _chosen(lines: Sequence[tuple[str, Line]], extracted: str) -> list[bool]:
     """Which lines are in the marked text: those with most of their characters after one of their marks."""
     taken = [0] * len(lines)
     marks = list(_MARK.finditer(extracted))
-    ends = [mark.start() for mark in marks[1:]] + [len(extracted)]
+    ends = [*(mark.start() for mark in marks[1:]), len(extracted)][: len(marks)]
     for mark, end in zip(marks, ends, strict=True):
         high, middle, low = (ord(cell) & 0xFF for cell in mark[0])
         number = high << 16 | middle << 8 | low
