@@ -42,7 +42,7 @@ _STAMP_WORDS = re.compile(
 _PLACE = re.compile(r"[\"“(]?[A-Z][A-Z.'’\-]+(?:[\s,]+(?:[A-Z][A-Za-z.'’\-]*|\([A-Z][\w\s]+\)))*[\s,:;(/–—-]{1,4}$")
 _AFTER_DATELINE = re.compile(r"\)?,?\s*(?:\([^()\n]{1,40}\)|/[^/\n]{1,40}/)?\s*(?:[-–—_]{1,3}|:|\.\s[-–—])\s*")
 _UNSURE = re.compile(
-    r"\b(?:will|would|won[’']t|could|may|might|should|shall|plans?|planned|expect\w*|next|by|if|until|before|projected|"
+    r"\b(?:will|would|won[’']t|could|(?-i:may)|might|should|shall|plans?|planned|expect\w*|next|by|if|until|before|projected|"
     r"forecast\w*|predict\w*|intend\w*|schedul\w*|ahead of|upcoming|coming|through|hop(?:es?|ing)|must|"
     r"so that|expires?)\b|[’'](?:ll|d)\b",
     re.IGNORECASE,
@@ -111,7 +111,7 @@ def _day_of(expression: Expression) -> Period | None:
     if expression.hangs or expression.type != "DATE":
         return None
     value = value_of(expression)
-    return value if value is not None and value.unit in ("day", "either") else None
+    return value if value is not None and value.unit in ("day", "two") else None
 
 
 def _stamp_lines(report: Report) -> Iterator[tuple[Span, bool]]:
@@ -153,14 +153,14 @@ def _stamped(report: Report) -> Published | None:
         stated = [(e, value) for e in expressions(report.text, line) if (value := _day_of(e))]
         if not stated or len(stated) > 2 or not _only_stamp(report.text, line, [e.span for e, _ in stated], known):
             continue
-        expression, value = stated[0]
-        lead = report.text[line[0] : expression.span[0]]
-        evidence = Evidence("dateline", line, text)
-        published = _stated(value, evidence)
-        if _UPDATED.search(lead) and not _PUBLISHED.search(lead):
+        at = line[0]
+        for expression, value in stated:
+            lead = report.text[at : expression.span[0]]
+            at = expression.span[1]
+            published = _stated(value, Evidence("dateline", line, text))
+            if not _UPDATED.search(lead) or _PUBLISHED.search(lead):
+                return published
             updated = updated or published
-            continue
-        return published
     return updated
 
 
