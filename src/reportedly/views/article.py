@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reportedly.types import UNDATED, Evidence, Figure, Findings, Published, Report, Span, Statement
+from reportedly.types import UNDATED, Date, Evidence, Figure, Findings, Published, Report, Span, Statement
 from reportedly.views.markup import anchor, bdi, counted, joined, language_attribute, outside_link, text
 from reportedly.views.segments import Mark, Segment, Zone, cut, zones
 from reportedly.views.words import (
@@ -25,6 +25,7 @@ from reportedly.views.words import (
     letters,
     manner_words,
     measure_words,
+    title_words,
 )
 
 _CLASSES = {"content": "c", "source": "s", "cue": "u", "figure": "f", "time": "t"}
@@ -75,7 +76,7 @@ def language_name(language: str) -> str:
 def article(report: Report, findings: Findings) -> Iterator[str]:
     """The report as an ``<article>``, in pieces."""
     yield f'<article class="report" id="{anchor(report.id)}" aria-labelledby="h-{anchor(report.id)}">\n'
-    yield f'<header>\n<h3 id="h-{anchor(report.id)}" dir="auto">{text(report.title or "Report without a title")}</h3>\n'
+    yield f'<header>\n<h3 id="h-{anchor(report.id)}" dir="auto">{text(title_words(report))}</h3>\n'
     yield from _facts(report)
     yield from _remarks(report, findings)
     yield "</header>\n"
@@ -246,32 +247,35 @@ def _notes(findings: Findings, published: Published) -> Iterator[Note]:
         yield Note(number, f"Statement {number}", anchor(statement.id), span, html)
     for figure in findings.figures:
         letter = label[figure.id]
-        yield Note(letter, f"Figure {letter}", anchor(figure.id), figure.span, _figure_note(figure))
+        yield Note(letter, f"Figure {letter}", anchor(figure.id), figure.span, _figure_note(figure, published))
 
 
 def _statement_note(statement: Statement, label: Mapping[str, str], published: Published) -> str:
     outer = label.get(statement.within or "")
-    # Most statements were made on the day of the report, which stands above it.
-    said = date_words(statement.said)
-    said = None if said == date_words(published) else said
     return joined(
         [
             f"<b>{bdi(actor_words(statement.speaker))}</b> <i>{manner_words(statement)}</i>",
             f"to {bdi(actor_words(statement.addressee))}" if statement.addressee else "",
             bdi(chain_words(statement.via) or ""),
-            text(said or ""),
+            text(_unless_published(statement.said, published) or ""),
             f"inside statement {outer}" if outer else "",
             _QUOTATION[statement.quotation],
         ]
     )
 
 
-def _figure_note(figure: Figure) -> str:
+def _unless_published(date: Date | None, published: Published) -> str | None:
+    """A date in words; nothing where it is the report's, which stands above the text."""
+    words = date_words(date)
+    return None if words == date_words(published) else words
+
+
+def _figure_note(figure: Figure, published: Published) -> str:
     return joined(
         [
             f"<b>{text(amount_words(figure))}</b> <i>{text(measure_words(figure.measure))}</i>",
             bdi(figure.place) if figure.place else "",
-            f"as of {text(date_words(figure.as_of) or '')}" if figure.as_of and date_words(figure.as_of) else "",
+            text(_unless_published(figure.as_of, published) or ""),
             f"counted by {bdi(counted_by(figure))}" if figure.voice != "own" or figure.source else "",
         ]
     )

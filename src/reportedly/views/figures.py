@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reportedly.types import Figure, Report
 from reportedly.views.article import place_of
 from reportedly.views.markup import bdi, joined, text
-from reportedly.views.words import amount_words, counted_by, date_words, measure_words
+from reportedly.views.words import amount_words, counted_by, date_words, measure_words, title_words
 
 _COLUMNS = ("Counted", "How many", "In the words", "Where", "As of", "Counted by", "Report")
 
@@ -25,7 +25,7 @@ class Counted:
 
 def counted_in(figure: Figure, report: Report) -> Counted:
     """``figure`` beside the title and outlet of its report."""
-    return Counted(figure, report.title or "Report without a title", report.outlet)
+    return Counted(figure, title_words(report), report.outlet)
 
 
 def figures_table(rows: Sequence[Counted]) -> Iterator[str]:

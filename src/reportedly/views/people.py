@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reportedly.types import Actor, Report, Statement, words_of
 from reportedly.views.article import place_of
 from reportedly.views.markup import anchor, bdi, counted, joined, text
-from reportedly.views.words import actor_words, chain_words, date_words, manner_words
+from reportedly.views.words import actor_words, chain_words, date_words, manner_words, title_words
 
 # Longer words are cut here (the report has them in full): statements within statements would otherwise
 # repeat the text as often as they are deep.
@@ -37,8 +37,7 @@ def quote(statement: Statement, report: Report) -> Quote:
     if len(words) > LONGEST or any(b - a > LONGEST for a, b in statement.content):
         words = words[:LONGEST].rstrip() + " [\u2026]"
     said = statement.said.earliest if statement.said else None
-    title = report.title or "Report without a title"
-    return Quote(statement, words, title, report.outlet, said or report.published.earliest or "9999")
+    return Quote(statement, words, title_words(report), report.outlet, said or report.published.earliest or "9999")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +70,14 @@ def speakers(quotes: Iterable[Quote], actors: Mapping[str, Actor]) -> list[Speak
         said.sort(key=lambda q: (q.earliest, q.title, q.statement.report, q.statement.content, q.statement.id))
         shown = name or (actor_words(ref) if ref else "Nobody is named")
         found.append(Speaker(key, shown, name is not None, _about(actor, shown), tuple(said)))
-    return sorted(found, key=lambda s: (not s.named, s.key == "", -len(s.quotes), s.name.casefold(), s.name, s.key))
+    return sorted(found, key=lambda s: (not s.named, -len(s.quotes), s.key == "", s.name.casefold(), s.name, s.key))
 
 
 def _about(actor: Actor | None, name: str) -> str:
     if actor is None:
         return ""
     roles = dict.fromkeys(f"{role.title} of {role.of}" if role.of else role.title for role in actor.roles)
-    aliases = [alias for alias in actor.aliases if alias != name]
+    aliases = [alias for alias in actor.aliases if alias.casefold() != name.casefold()]
     return joined(
         [
             _KINDS.get(actor.actor_kind, ""),
@@ -97,13 +96,22 @@ def who_said_what(said: list[Speaker]) -> Iterator[str]:
     named = [speaker for speaker in said if speaker.named]
     unnamed = [speaker for speaker in said if not speaker.named]
     opened = " open" if total <= OPEN_UP_TO else ""
-    for speaker in named:
-        yield from _speaker(speaker, opened)
+    yield from _group(named, opened)
     if unnamed:
         yield '<h3 class="group">Sources without a name</h3>\n'
-        for speaker in unnamed:
-            yield from _speaker(speaker, opened)
+        yield from _group(unnamed, opened)
     yield "</section>\n"
+
+
+def _group(said: list[Speaker], opened: str) -> Iterator[str]:
+    """Speakers one below the other; those with a single statement, who come last, two beside each other."""
+    many = [speaker for speaker in said if len(speaker.quotes) > 1]
+    for speaker in many:
+        yield from _speaker(speaker, opened)
+    yield '<div class="few">\n'
+    for speaker in said[len(many) :]:
+        yield from _speaker(speaker, opened)
+    yield "</div>\n"
 
 
 def _speaker(speaker: Speaker, opened: str) -> Iterator[str]:

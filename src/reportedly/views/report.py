@@ -21,7 +21,7 @@ from reportedly.views.article import article, dated, language_name
 from reportedly.views.figures import Counted, counted_in, figures_table
 from reportedly.views.markup import anchor, bdi, counted, joined, language_attribute, text
 from reportedly.views.people import Quote, quote, speakers, who_said_what
-from reportedly.views.words import date_words, how_dated
+from reportedly.views.words import date_words, how_dated, title_words
 
 
 class ReadableRecord(Protocol):
@@ -155,10 +155,11 @@ def _holds(
 
 
 def _standfirst(entries: list[_Entry]) -> str:
-    """``12 reports by 4 outlets, 9 April 2031 to 18 April 2031``."""
+    """``12 reports by 4 outlets, 9 to 18 April 2031``: the days that are known to the month, no others."""
     outlets = len({entry.outlet for entry in entries if entry.outlet})
-    first = min((entry.days[0] for entry in entries if entry.days[0]), default=None)
-    last = max((entry.days[1] for entry in entries if entry.days[1]), default=None)
+    known = [(a, b) for a, b in (entry.days for entry in entries) if a and b and a[:7] == b[:7]]
+    first = min((a for a, _ in known), default=None)
+    last = max((b for _, b in known), default=None)
     words = counted(len(entries), "report") + (f" by {counted(outlets, 'outlet')}" if outlets else "")
     if first and last:
         words += f", {date_words(Date(first if first == last else f'{first}/{last}', first, last))}"
@@ -176,7 +177,7 @@ def _entry(report: Report, findings: Findings) -> _Entry:
             "" if language is None or language.startswith("en") else text(f"in {language_name(language)}, not read"),
         ]
     )
-    title = bdi(report.title or "Report without a title")
+    title = bdi(title_words(report))
     title = f'<a href="#{anchor(report.id)}"{language_attribute(language)}>{title}</a>'
     when = report.published.earliest or report.published.latest or "9999"
     days = (report.published.earliest, report.published.latest)

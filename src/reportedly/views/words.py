@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 
-from reportedly.types import ActorRef, Date, Figure, Manner, Measure, Published, Statement
+from reportedly.types import ActorRef, Date, Figure, Manner, Measure, Published, Report, Statement
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -56,6 +56,9 @@ _HOW_DATED = {
     "title": "from its title",
     "body": "from its text",
     "url": "from its address",
+    "past date": "from a day that its text looks back on",
+    "future date": "from a day that its text looks forward to",
+    "capture": "from when the page was captured",
 }
 _MORE = frozenset(["more than", "over", "above", "in excess of", "upwards of", "well over"])
 _LESS = frozenset(["fewer than", "less than", "under", "below"])
@@ -147,7 +150,9 @@ def _relative_words(offset: tuple[int, int], anchor: str) -> str:
     if earliest == latest:
         days = abs(earliest)
         return f"{days} {'day' if days == 1 else 'days'} {'before' if earliest < 0 else 'after'} {what}"
-    if latest <= 0:
+    if latest == 0:
+        return f"up to {-earliest} days before {what}"
+    if latest < 0:
         return f"{-latest} to {-earliest} days before {what}"
     if earliest >= 0:
         return f"{earliest} to {latest} days after {what}"
@@ -216,7 +221,8 @@ def chain_words(via: tuple[ActorRef, ...]) -> str | None:
     """The relays of an attribution from the source outward: ``via Al-Akhbar (interview)``; null without any."""
     if not via:
         return None
-    return "via " + ", then ".join(actor_words(ref) + (f" ({ref.how})" if ref.how else "") for ref in via)
+    # That a person or an agency relays as a person or an agency does goes without saying.
+    return "via " + ", then ".join(actor_words(ref) + (" (interview)" if ref.how == "interview" else "") for ref in via)
 
 
 def counted_by(figure: Figure) -> str:
@@ -227,6 +233,17 @@ def counted_by(figure: Figure) -> str:
     if figure.voice == "own":
         return "the report itself"
     return "nobody named (hearsay)" if figure.voice == "hearsay" else "somebody not named"
+
+
+def title_words(report: Report) -> str:
+    """A report's title; where none was found its first words, else the name of its page."""
+    if report.title:
+        return report.title
+    start = report.body[0][0] if report.body else 0
+    words = " ".join(report.text[start : start + 200].split())
+    if not words:
+        return f"Untitled: {report.page.path}"
+    return "Untitled: " + (words if len(words) <= 60 else words[:60].rsplit(" ", 1)[0].rstrip(".,;: ") + "\u2026")
 
 
 def letters(index: int) -> str:
