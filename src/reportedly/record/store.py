@@ -133,10 +133,11 @@ class Record:
             yield self._connection
             return
         with opening.told(self.path):
+            reading = self._connection.begin()
             try:
                 yield self._connection
             finally:
-                self._connection.rollback()
+                reading.rollback()
 
     @contextmanager
     def _change(self) -> Iterator[Connection]:
@@ -222,9 +223,9 @@ class Record:
             if connection.execute(select(pages.c.sha256).where(pages.c.sha256 == sha256)).first() is None:
                 raise RecordError(f"{path}: no page with the hash {sha256} is in this record")
             with connection.begin_nested():
+                forget_skips(connection, {path}, set())
                 changed = add_place(connection, row)
                 if changed:
-                    forget_skips(connection, {path}, set())
                     settle_path(connection, sha256)
         return changed
 

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, select
 
 from reportedly.errors import RecordError, ReportedlyError
 from reportedly.record.rows import refs_of
@@ -32,6 +31,7 @@ from reportedly.types import (
 )
 
 _SHOWN = 60  # characters of a text that a problem quotes
+_UNREADABLE = (RecordError, ValueError, TypeError, KeyError)  # what cells that somebody changed may lead to
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +65,29 @@ def verify(record: Record, derive: Callable[[Page], str] | None = None) -> Itera
         yield from _report(record, id, derive)
 
 
-def _structure(record: Record) -> list[Problem]:
+def _structure(record: Record) -> Iterator[Problem]:
     """SQLite's own checks (https://www.sqlite.org/pragma.html#pragma_integrity_check), and the search index."""
-    problems: list[Problem] = []
-    with record.snapshot() as connection:
+    for check in (_damages, _dangling, _unindexed):
         try:
-            for (message,) in connection.exec_driver_sql("PRAGMA integrity_check").all():
-                if message != "ok":
-                    problems.append(Problem("the file is damaged", str(record.path), found=message))
-            for table, _, target, _ in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
-                problems.append(Problem("a row refers to what is not there", table, expected=f"a row of {target}"))
-            problems += [Problem("the search index and the record differ", id) for id in unindexed(connection)]
-        except SQLAlchemyError as error:
-            problems.append(Problem("the file is damaged", str(record.path), found=_first_line(error)))
-    return problems
+            with record.snapshot() as connection:
+                problems = check(connection)
+        except RecordError as error:
+            problems = [Problem("the file is damaged", str(record.path), found=_first_line(error))]
+        yield from problems
+
+
+def _damages(connection: Connection) -> list[Problem]:
+    messages = connection.exec_driver_sql("PRAGMA integrity_check").scalars()
+    return [Problem("the file is damaged", message.replace("\n", " ")) for message in messages if message != "ok"]
+
+
+def _dangling(connection: Connection) -> list[Problem]:
+    rows = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    return [Problem("a row refers to what is not there", row[0], expected=f"a row of {row[2]}") for row in rows]
+
+
+def _unindexed(connection: Connection) -> list[Problem]:
+    return [Problem("the search index and the record differ", id) for id in unindexed(connection)]
 
 
 def _column(record: Record, name: str) -> list[str]:
@@ -92,7 +101,7 @@ def _column(record: Record, name: str) -> list[str]:
 def _page(record: Record, sha256: str) -> Iterator[Problem]:
     try:
         page = record.page(sha256)
-    except (RecordError, ValueError, TypeError) as error:
+    except _UNREADABLE as error:
         yield Problem("the page cannot be read", sha256, found=_first_line(error))
         return
     found = hashlib.sha256(page.raw).hexdigest()
@@ -103,7 +112,8 @@ def _page(record: Record, sha256: str) -> Iterator[Problem]:
 def _report(record: Record, id: str, derive: Callable[[Page], str] | None) -> Iterator[Problem]:
     try:
         report, findings = record.report(id), record.findings(id)
-    except (RecordError, ValueError, TypeError, KeyError) as error:
+        problems = [*_parts(report), *_findings(report, findings)]
+    except _UNREADABLE as error:
         yield Problem("the report cannot be read", id, found=_first_line(error))
         return
     where = report.page.path
@@ -113,7 +123,7 @@ def _report(record: Record, id: str, derive: Callable[[Page], str] | None) -> It
         yield Problem("the report stands under another path", where, report.page.path, record.path_of(id))
     if derive is not None:
         yield from _derived(record, report, derive)
-    for problem in (*_parts(report), *_findings(report, findings)):
+    for problem in problems:
         yield Problem(problem.what, f"{where} ({problem.where})", problem.expected, problem.found)
 
 
@@ -212,4 +222,4 @@ def _quoted(text: str) -> str:
 
 
 def _first_line(error: Exception) -> str:
-    return str(getattr(error, "orig", None) or error).partition("\n")[0] or type(error).__name__
+    return str(error).partition("\n")[0] or type(error).__name__
