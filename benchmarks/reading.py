@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from benchmarks.common import Score, data, export, read_rows, score, scratch
+from benchmarks.common import ROOT, Score, data, export, read_rows, score, scratch
 
 
 def attributions() -> Score:
     """PolNeAR's development articles: word F1 of source, cue and content, F1 of whole attributions."""
     split = data("polnear") / "dev"
     return score("score_attributions", export("polnear", split / "text"), split)
+
+
+def speakers() -> Score:
+    """Who the source is, in twelve of those articles (gold/README.md): share of right speakers."""
+    gold = ROOT / "benchmarks" / "gold" / "speakers-dev.jsonl"
+    texts, pages = data("polnear") / "dev" / "text", scratch("speakers-pages")
+    for name in sorted({row["doc"] for row in read_rows(gold)}):
+        (pages / f"{name}.txt").write_bytes((texts / f"{name}.txt").read_bytes())
+    return score("score_speakers", export("speakers", pages), gold)
 
 
 def mentions() -> Score:
@@ -37,4 +46,10 @@ def events() -> Score:
 
 
 def measure() -> Score:
-    return {"attributions": attributions(), "mentions": mentions(), "figures": figures(), "events": events()}
+    return {
+        "attributions": attributions(),
+        "speakers": speakers(),
+        "mentions": mentions(),
+        "figures": figures(),
+        "events": events(),
+    }
