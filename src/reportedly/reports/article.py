@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from reportedly.errors import PageError
 from reportedly.pages.decoding import decode
+from reportedly.reports.agencies import agency, looks_like_agency
 from reportedly.reports.bylines import find_byline
 from reportedly.reports.credits import find_credits
 from reportedly.reports.html import html_layout, parse
@@ -21,7 +22,7 @@ from reportedly.reports.lines import classify, plain_layout
 from reportedly.reports.metadata import NO_METADATA, Metadata, read_metadata
 from reportedly.reports.outlets import find_outlet
 from reportedly.reports.titles import find_title
-from reportedly.types import UNDATED, Evidence, Page, PageRef, Published, Report, Spans, identifier
+from reportedly.types import UNDATED, Credit, Evidence, Page, PageRef, Published, Report, Spans, identifier
 
 READ_LANGUAGES = frozenset({"en"})  # the languages that findings are read in
 
@@ -50,6 +51,9 @@ def make_report(page: Page) -> Report:
     labels = classify(layout)
     title, labels = find_title(layout, labels, page.given.get("title") or metadata.title)
     credits, labels = find_credits(layout, labels)
+    byline, agencies = _persons(_given_byline(page) or metadata.byline or find_byline(layout, labels))
+    credited = {credit.name for credit in credits if credit.for_ == "text"}
+    credits += tuple(Credit(name, "text", None) for name in agencies if name not in credited)
     body = _spans(layout, labels, "body")
     language = page.given.get("language") or find_language(
         "\n".join(layout.text[a:b] for a, b in body) or layout.text, declared=metadata.language
@@ -77,7 +81,7 @@ def make_report(page: Page) -> Report:
         title=page.given.get("title") or title,
         title_span=title_spans[0] if title_spans else None,
         outlet=page.given.get("outlet") or find_outlet(layout, labels, metadata.outlet),
-        byline=_given_byline(page) or metadata.byline or find_byline(layout, labels),
+        byline=byline,
         credits=credits,
         language=language,
         published=published,
@@ -105,6 +109,12 @@ def _runs(layout: Layout, labels: Sequence[LineLabel], label: LineLabel) -> Iter
             start = None
     if start is not None:
         yield (start, end)
+
+
+def _persons(names: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A byline's persons, and the agencies that stand among them, which are credits for the text."""
+    persons = tuple(name for name in names if not (agency(name) or looks_like_agency(name)))
+    return persons, tuple(dict.fromkeys(agency(name) or name for name in names if name not in persons))
 
 
 def _given_byline(page: Page) -> tuple[str, ...]:

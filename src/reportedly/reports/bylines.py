@@ -32,10 +32,11 @@ _NOBODY = re.compile(
     re.I,
 )
 _LABEL = re.compile(
-    r"(?:autor(?:in|en)?|author|auteur|datum|date|follow|contact\w*|alle beiträge|more posts|all posts|posted|read more|"
-    r"move comment|\w{3,7}tag|mittwoch|bild|foto|photo)\b",
+    r"(?:autor(?:in|en)?|author|auteur|datum|date|follow|contact\w*|alle beiträge|more posts|all posts|posted|"
+    r"read more|move comment|\w{3,7}tag|mittwoch|bild|foto|photo)\b",
     re.I,
 )
+_IN_PLACE = re.compile(r"(?<=\w)\s+in\s+(?:the\s+)?[A-ZÀ-Þ][^,;|]{1,40}$")
 _SUFFIX = frozenset("jr sr ii iii iv phd md".split())
 _WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 _MOST = 12
@@ -52,6 +53,7 @@ def names_in(text: str, *, collective: bool = False) -> list[str]:
     text = _BY.sub("", text.strip())
     names: list[str] = []
     for part in _AND.split(text):
+        part = _IN_PLACE.sub("", part)
         part = _BY.sub("", part.strip(" -–—.:*\"'“”")).strip()
         if part.lower().rstrip(".") in _SUFFIX and names:
             names[-1] = f"{names[-1]} {part}"
@@ -162,15 +164,18 @@ def _printed(beside: Beside) -> list[str]:
 _STRONG_PATH = (
     "//*[@rel='author' or @itemprop='author' or @id='author' or @class='author' or @class='byline'"
     " or contains(concat(' ', @class, ' '), ' author ') or contains(@class, 'author-name')"
-    " or contains(@class, 'author_name') or contains(@class, 'authorName') or contains(@class, 'author__name') or contains(@class, 'byline')]"
+    " or contains(@class, 'author_name') or contains(@class, 'authorName')"
+    " or contains(@class, 'author__name') or contains(@class, 'byline')]"
 )
 _WEAK_PATH = (
     "//*[contains(@itemprop,'author') or contains(@class,'author') or contains(@id,'author')"
-    " or contains(@class,'Author') or contains(@class,'Byline') or contains(@class,'autor') or contains(@class,'username')"
+    " or contains(@class,'Author') or contains(@class,'Byline') or contains(@class,'autor')"
+    " or contains(@class,'username')"
     " or contains(@href,'/author/') or contains(@href,'/autor/') or contains(@href,'/autoren/')]"
 )
 _NOT_MARKED = re.compile(
-    r"comment|kommentar|related|recommend|sidebar|footer|teaser|listing|kontextliste|widget|slider|share|social|license|caption",
+    r"comment|kommentar|related|recommend|sidebar|footer|teaser|listing|kontextliste|widget|slider|share|social|"
+    r"license|caption",
     re.I,
 )
 
@@ -209,18 +214,30 @@ def _elsewhere(element: Any) -> bool:
 
 
 def find_byline(layout: Layout, labels: Sequence[LineLabel]) -> tuple[str, ...]:
-    """The names in a "By ..." line near the title or the article's first line."""
-    first = next((i for i, label in enumerate(labels) if label in ("title", "body")), None)
-    if first is None:
+    """The names in a byline near the title or the first line: "By Ana Sol", "Ana Sol · 3 March · 2 min read"."""
+    title = next((i for i, label in enumerate(labels) if label == "title"), None)
+    body = next((i for i, label in enumerate(labels) if label == "body" and i > (title or -1)), None)
+    if title is None and body is None:
         return ()
-    for i in range(max(0, first - 3), min(len(labels), first + 6)):
+    first = title if title is not None else (body or 0)
+    for i in range(max(0, first - 3), min(len(labels), first + 8)):
         start, end = layout.lines[i].span
         text = layout.text[start:end]
-        if len(text) <= 150 and labels[i] != "title" and (by := _BY.match(text)) and by.end() < len(text):
-            names = [name for name in names_in(text) if _person(name)]
-            if names:
-                return tuple(names)
+        if labels[i] == "title" or len(text) > 150 or (body is not None and i > body):
+            continue
+        by = _BY.match(text)
+        if by and by.end() < len(text):
+            names = [name for name in names_in(_WHEN.sub("", text)) if _person(name)]
+        else:
+            parts = [part.strip() for part in re.split(r"[|·•]", text)]
+            dated = any(_DATED.search(part) for part in parts[1:])
+            names = [name for name in names_in(parts[0]) if _person(name)] if dated and len(parts) > 1 else []
+        if names:
+            return tuple(names)
     return ()
+
+
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\bmin(?:ute)?s? read\b|\b\d{1,2}[:.]\d\d\b", re.I)
 
 
 def _person(name: str) -> bool:

@@ -25,10 +25,11 @@ _NAME = re.compile(
     r"[^\W\d_a-zß-öø-ÿ][\w'’.\-]*(?:\s+(?:[^\W\d_a-zß-öø-ÿ][\w'’.\-]*|of|de|del|di|da|dos|van|von|der|bin|al|el|the)){0,5}"
 )
 _NOISE = re.compile(
-    r"\b(?:photos?|photographs?|photographer|file|files?\s+photo|filephoto|pool|handout|staff|stf|stringer|contributor|images?\s+by|"
+    r"\b(?:photos?|photographs?|photographer|file|files?\s+photo|filephoto|pool|handout|stf|stringer|contributor|images?\s+by|"
     r"getty\s+contributor|foto|bild|picture|illustration|screenshot|video|archiv|archive|courtesy|the)\b\s*:?",
     re.I,
 )
+_STAFF = re.compile(r"\b(?:staff|our (?:own )?correspondents?|newsroom|agencies)\b", re.I)
 _NOT_NAMES = frozenset(
     """continued end ends more updated update video photo photos watch file source sources correction corrected opinion
     advertisement subscribe adds archive all rights reserved gallery slideshow comment comments analysis exclusive
@@ -56,6 +57,7 @@ def find_credits(layout: Layout, labels: Sequence[LineLabel]) -> tuple[tuple[Cre
     body = [i for i, label in enumerate(its) if label == "body"]
     opening = [i for i, label in enumerate(its) if label in ("body", "title")][:4]
     first, last = (body[0], body[-1]) if body else (len(its), -1)
+    middle = body[len(body) // 2] if body else 0
     head = next((i for i, label in enumerate(its) if label == "title"), max(0, first - 4))
     credits: list[Credit] = []
     for i, line in enumerate(layout.lines):
@@ -65,7 +67,12 @@ def find_credits(layout: Layout, labels: Sequence[LineLabel]) -> tuple[tuple[Cre
             continue
         text = layout.text[start:end]
         place = _Place(
-            its[i], i in opening, i in body[-3:], head < i < first or (i == first and len(text) < 80), i > last
+            its[i],
+            i in opening,
+            i in body[-3:] or (i > middle and text[:1] in "(["),
+            head < i < first or (i == first and len(text) < 80),
+            i > last,
+            line.tag == "figcaption" or "<figcaption>" in line.enclosing or "caption" in line.enclosing,
         )
         after_caption = i > 0 and labels[i - 1] == "caption"
         whole = False
@@ -88,11 +95,12 @@ class _Place:
     closes: bool  # one of the last body lines
     byline: bool  # between title and body
     after: bool  # after the last body line
+    figure: bool = False  # in a figure's caption by its tags
 
 
 def _in_line(text: str, place: _Place, after_caption: bool) -> Iterator[_Found]:
     """The credits in one line. Whole-line credits come alone."""
-    if place.label == "caption":
+    if place.label == "caption" or place.figure:
         yield from _photo(text, loose=True)
         return
     if len(text) <= _REACH:
@@ -102,8 +110,12 @@ def _in_line(text: str, place: _Place, after_caption: bool) -> Iterator[_Found]:
             return
     if (place.opens or place.byline) and (found := _dateline(text)) is not None:
         yield found
+    if place.byline and len(text) <= 160:
+        yield from _in_byline(text)
     if place.closes or place.after:
         yield from _closing(text, place)
+    if not place.after and len(text) <= _REACH:
+        yield from _photo(text, loose=False)
 
 
 # Lines that are nothing but a credit
@@ -148,6 +160,18 @@ def _whole_line(text: str, place: _Place, after_caption: bool) -> _Found | None:
         if (names := _copyright(text)) and len(text) <= 200:
             return _Found(names, "text", every, True)
     return None
+
+
+def _in_byline(text: str) -> Iterator[_Found]:
+    """Agencies among the parts of a byline: "Merrow Wire · 3 March · 2 min read"."""
+    for match in re.finditer(r"[^|·•]+", text):
+        part = match[0].strip()
+        if part and part != text.strip() and len(part) <= 60 and (names := _names(_BY_WORD.sub("", part), known=True)):
+            start = match.start() + match[0].index(part)
+            yield _Found(names, "text", (start, start + len(part)), False)
+
+
+_BY_WORD = re.compile(r"^(?:by|from|source)\b\s*:?\s*", re.I)
 
 
 # A dateline: BEIRUT (AP) -, (AFP) -, MOSCOW, August 8. /TASS/.
@@ -250,11 +274,14 @@ def _photo(text: str, *, loose: bool) -> Iterator[_Found]:
     """A caption's credit: after "Photo:" or "Credit:", in brackets or with slashes at its end, or its last words."""
     offset = max(0, len(text) - _REACH)
     tail = text[offset:]
-    for pattern, known in ((_PHOTO_IN, False), (_SLASHED, True), (_LAST_NAME, True)):
+    patterns = ((_PHOTO_IN, False), (_SLASHED, True), (_LAST_NAME, True))
+    for pattern, known in patterns if loose else patterns[:1]:
         for match in pattern.finditer(tail):
             group = next((k for k, found in enumerate(match.groups(), 1) if found), 0)
             words = match[group]
             names = _names(words, known=known) or (_with_agency(words) if known else ())
+            if not names and pattern is _SLASHED and loose and "/" in words:
+                names = _names(words, known=False)
             if names:
                 yield _Found(
                     names, "photo", (offset + match.start(), offset + match.end()), match.span() == (0, len(text))
@@ -289,7 +316,7 @@ def _with_agency(text: str) -> tuple[str, ...]:
 
 
 def _parts(text: str) -> list[str]:
-    parts = [_NOISE.sub(" ", part).strip(" .:-–—()[]©*") for part in _SPLIT.split(text)]
+    parts = [_NOISE.sub(" ", part).strip(" .:-–—()[]©*") for part in _SPLIT.split(text) if not _STAFF.search(part)]
     return [re.sub(r"\s+", " ", part) for part in parts if part]
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from reportedly.reports.agencies import agency
 from reportedly.reports.layout import Layout, LineLabel
 from reportedly.reports.markup import Markup, clean, texts_of
 from reportedly.reports.titles import cuts, fold
@@ -71,15 +72,80 @@ def _name(text: str) -> str | None:
     return text if text and len(text) <= _LONGEST and re.search(r"[^\W\d_]", text) else None
 
 
+_TITLES = (
+    "Times|Post|Herald|Tribune|Gazette|Courier|Observer|Journal|News|Daily|Telegraph|Chronicle|Guardian|Mail|Star|Sun|"
+    "Independent|Mirror|Examiner|Globe|Standard|Record|Register|Bulletin|Dispatch|Express|Argus|Echo|Monitor|Sentinel|"
+    "Today|Review|Mercury|Inquirer|Enquirer|Advertiser|Leader|Press|Radio|Broadcasting|Zeitung|Tageblatt|Anzeiger|"
+    "Nachrichten|Kurier|Diario|Gaceta|Prensa|Correo|Giornale|Corriere|Gazzetta|Courrier|Jornal|Folha|Krant|Dagblad"
+)
+_WORD = r"[^\W\d_a-zß-öø-ÿ][\w'’\-]*"
+_TITLE = rf"(?i:{_TITLES})\b"
+_NAME = (
+    rf"(?:(?:The|La|El|Le|Die|Der|De|Il|O)\s+)?(?:{_WORD}\s+){{0,3}}{_TITLE}"
+    rf"(?:\s+(?:{_WORD}|of|de|del|von|di)){{0,3}}"
+)
+_ALONE = re.compile(_NAME)
+_SELF = re.compile(
+    rf"(?:^[-–—©\s]*|[.!?…]\s+)({_NAME})(?=,?\s+(?:is|was|has been|founded|established|est\.|fundad[oa]|gegründet|"
+    r"fondé\w*|an? independent|published)\b)"
+)
+_OF_OURS = re.compile(rf"\b(?:of|at|to|for|by|support|from)\s+((?:The\s+)?(?:{_WORD}\s+){{1,3}}{_TITLE})")
+_OURS = re.compile(
+    rf"\b(?:of|at|to|for|by|support|from)\s+(The\s+(?:{_WORD}\s+){{0,3}}(?:{_TITLES})|(?:{_WORD}\s+){{1,3}}(?:{_TITLES}))\b"
+)
+_OURS = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s)\b")
+_LEGAL = re.compile(
+    r"\b(?:publish\w+|media|group|holdings?|company|corp|limited|verlag|communications|network|all rights|editorial|"
+    r"partners|latest|breaking|my|your|more|related|home|auto|local|top)\b",
+    re.I,
+)
+_TOP = 6  # lines from the top among which a masthead stands
+_EDGE = 60  # lines from either end of a page among which an outlet names itself
+
+
 def find_outlet(layout: Layout, labels: Sequence[LineLabel], known: str | None) -> str | None:
-    """The outlet by the mark-up, else by a copyright line that is set aside; None when nothing says it safely."""
+    """The outlet by the mark-up, else by what a page's frame says; None when nothing says it safely.
+
+    The frame is what is set aside. There an outlet names itself in a sentence that says what it is ("The Kelvar Post,
+    founded 1911"), in a copyright line, or in its masthead: a newspaper's name alone above the article. A sentence with
+    "we" counts half, as does a masthead that begins with no article; two of them are enough.
+    """
     if known:
         return known
-    for i in range(len(labels) - 1, max(-1, len(labels) - 60), -1):
-        if labels[i] not in ("aside", "credit"):
+    said: dict[str, tuple[float, str]] = {}
+
+    def add(name: str, weight: float) -> None:
+        fine = _name(name)
+        if fine and not _LEGAL.search(fine) and not agency(fine) and "/" not in fine and " " in fine:
+            key = fold(fine).removeprefix("the ")
+            before, shown = said.get(key, (0.0, fine))
+            better = fine if shown.isupper() or (fine.lower().startswith("the ") and not fine.isupper()) else shown
+            said[key] = (before + weight, better)
+
+    first = next((i for i, label in enumerate(labels) if label in ("title", "body")), len(labels))
+    for i, label in enumerate(labels):
+        if label not in ("aside", "credit") or _EDGE <= i < len(labels) - _EDGE:
             continue
         start, end = layout.lines[i].span
-        found = _COPYRIGHT.search(layout.text[start : min(end, start + 300)])
-        if found and (name := _name(_COMPANY.sub("", found[1].strip()))) and name[0].isupper():
-            return name
-    return None
+        text = layout.text[start : min(end, start + 400)]
+        if found := _COPYRIGHT.search(text):
+            name = _COMPANY.sub("", found[1].strip())
+            # Owners stand in copyright lines as often as outlets do: only a newspaper's name is safe.
+            if name[:1].isupper() and _ALONE.fullmatch(name):
+                add(name, 2.0)
+        if found := _SELF.search(text):
+            add(found[1], 2.0)
+        if i < first and len(text) <= 40 and " " in text and _ALONE.fullmatch(text):
+            add(text, 2.0 if text.startswith("The ") and i < _TOP else 1.0)
+        if _OURS.search(text):
+            for found in _OF_OURS.finditer(text):
+                add(found[1], 1.0)
+    best = max(said.values(), key=lambda its: its[0], default=None)
+    if best is None or best[0] < 2.0:
+        return None
+    return _capitals(best[1])
+
+
+def _capitals(name: str) -> str:
+    """A name without shouting: ``KELVAR POST`` as ``Kelvar Post``; short ones may be initials."""
+    return name.title() if name.isupper() and " " in name else name

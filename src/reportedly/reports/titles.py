@@ -17,8 +17,8 @@ _LONGEST_TITLE = 300
 _NOT_WORD = re.compile(r"[\W_]+")
 _SEPARATOR = re.compile(r"\s+(?:[|–—·•»«›‹→]|-{1,2}|::?|//|/)\s+|\s*[|»«]\s*|(?<=\w):\s+|_(?=\w)")
 _END = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
-_QUOTED = re.compile(r"[\"“”„«»]")
 _SAID = re.compile(r"\b(?:said|says|told|according)\b", re.I)
+_BYLINE = re.compile(r"^(?:by|von|par|por|di|door|av|af)\s|(?:19|20)\d\d\b|\bmin read\b|[|·•]|©|\d{1,2}:\d\d|@", re.I)
 _WORD = re.compile(r"\w+")
 
 
@@ -127,7 +127,7 @@ def find_title(
     its = list(labels)
     texts = [layout.text[a:b] for a, b in (line.span for line in layout.lines)]
     run = _place_of(known, layout, its, texts) if known else _first_run(its, texts)
-    if run is None and not known and not layout.html:
+    if run is None and not known:
         run = _headline_like(its, texts)
     title = known or (clean_title(" ".join(texts[i] for i in run)) if run is not None else None)
     for i, label in enumerate(its):
@@ -185,20 +185,30 @@ def _place_of(known: str, layout: Layout, labels: Sequence[LineLabel], texts: Se
 
 
 def _headline_like(labels: Sequence[LineLabel], texts: Sequence[str]) -> range | None:
-    """The first line of the article, if it looks like a headline: short, and unlike what follows it."""
+    """The first line of the article or one of the four lines above it, if it looks like a headline: short, without a
+    full stop, no byline or date, and unlike what follows it."""
     body = [i for i, label in enumerate(labels) if label == "body"]
     if len(body) < 3:
         return None
     first = body[0]
-    text = texts[first]
-    words = _WORD.findall(text)
     after = sorted(len(texts[i]) for i in body[1:8])
     typical = after[len(after) // 2]
-    if not 3 <= len(words) <= 25 or len(text) > 180 or len(text) > typical * 1.2:
-        return None
-    if _END.search(text) and (_SAID.search(text) or not _capitalized(words)):
-        return None
-    return range(first, first + 1)
+    text = texts[first]
+    words = _WORD.findall(text)
+    if 3 <= len(words) <= 25 and len(text) <= min(180.0, typical * 1.2):
+        full_stop = _END.search(text) and (_SAID.search(text) or not _capitalized(words))
+        if not full_stop:
+            return range(first, first + 1)
+    above = [
+        i
+        for i in range(max(0, first - 4), first)
+        if 4 <= len(_WORD.findall(texts[i])) <= 25
+        and len(texts[i]) <= 180
+        and not _END.search(texts[i])
+        and not _BYLINE.search(texts[i])
+    ]
+    best = max(above, key=lambda i: (len(_WORD.findall(texts[i])), i), default=None)
+    return range(best, best + 1) if best is not None else None
 
 
 def _capitalized(words: Iterable[str]) -> bool:
