@@ -239,8 +239,8 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None)  # the machine may be busy; time is tested below
-@given(st.lists(PIECES, max_size=8), st.dates(), st.integers(0, 400), st.booleans())
+@settings(deadline=None, max_examples=50)  # the oracle takes milliseconds a string
+@given(st.lists(PIECES, max_size=5), st.dates(), st.integers(0, 400), st.booleans())
 def test_every_date_is_valid_edtf_with_its_own_bounds(pieces: list[str], day: date, width: int, inferred: bool) -> None:
     last = date.fromordinal(min(date.max.toordinal(), day.toordinal() + width))
     anchor = Date("2012?" if inferred else "2012", day.isoformat(), last.isoformat())
@@ -279,8 +279,8 @@ def test_long_lines_take_time_in_proportion(piece: str) -> None:
         parse_times(text, None, THURSDAY)
         return time.process_time() - start
 
-    seconds(20_000)
-    assert seconds(160_000) < 24 * seconds(20_000) + 0.5  # 8 if linear, 64 if quadratic
+    seconds(4_000)
+    assert seconds(64_000) < 50 * seconds(4_000) + 0.2  # 16 if linear, 256 if quadratic
 
 
 def test_periods_shift_and_clip() -> None:

@@ -204,7 +204,7 @@ LINES = st.one_of(
     st.sampled_from(
         [
             "March 3, 2012", "ORVEL, March 3, 2012 -", "The 20th anniversary of the 1990 flood", "It fell in 9999",
-            "He said Thursday", "the 9999-year anniversary of 1990", "It will end in 1950", "Published 30 February 2010",
+            "He said Thursday", "the 9999-year anniversary of 1990", "It will end in 1950", "Published 30 Feb 2010",
         ]
     ),
 )  # fmt: skip

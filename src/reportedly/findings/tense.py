@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from reportedly.findings.grammar import fold
 from reportedly.types import Span
 
 Turn = Literal["past", "future"]
@@ -36,12 +37,10 @@ _FUTURE = (
     r"will|won[’']t|shall|going\s+to|scheduled|slated|due|upcoming|coming|would|deadline|should|effective|payable|expires?"
     rf"|expected|planned|plans|(?:{_HEADS})\s+to(?=\s+[a-z])|set\s+for|beginning"
 )
-_SIGN = re.compile(rf"(?P<future>\b(?:{_FUTURE})\b|[’']ll\b)|(?P<past>\b(?:{_PAST}|[a-z]{{2,20}}ed)\b)", re.IGNORECASE)
+_SIGN = re.compile(rf"(?P<future>\b(?:{_FUTURE})\b|[’']ll\b)|(?P<past>\b(?:[a-z]{{2,20}}ed|{_PAST})\b)")
 # Signs that count before the expression only.
 _WEAK = frozenset(("would", "should", "effective", "beginning", "due", "expected", "planned", "payable"))
-_ADJACENT = re.compile(
-    r"\b(?:by|until|till|starting|beginning|effective|no\s+later\s+than)\s+(?:the\s+)?$", re.IGNORECASE
-)
+_ADJACENT = re.compile(r"\b(?:by|until|till|starting|beginning|effective|no\s+later\s+than)\s+(?:the\s+)?$")
 
 
 def turn_of(text: str, span: Span, within: Span) -> Turn | None:
@@ -50,19 +49,20 @@ def turn_of(text: str, span: Span, within: Span) -> Turn | None:
     ``within`` bounds what is looked at (a paragraph); never more than a sentence, and 160 code points each side.
     """
     start, end = span
+    folded = fold(text)
     left = max(within[0], start - _REACH)
     for stop in _STOP.finditer(text, left, start):
         left = stop.end()
-    if _ADJACENT.search(text, max(left, start - 20), start):
+    if _ADJACENT.search(folded, max(left, start - 20), start):
         return "future"
     last: re.Match[str] | None = None
-    for sign in _SIGN.finditer(text, left, start):
+    for sign in _SIGN.finditer(folded, left, start):
         last = sign
     if last is not None:
         return "future" if last["future"] else "past"
     right = min(within[1], end + _REACH)
     stopping = _STOP.search(text, end, right)
-    after = _SIGN.search(text, end, stopping.start() if stopping else right)
-    if after is None or (after["future"] and after["future"].lower() in _WEAK):
+    after = _SIGN.search(folded, end, stopping.start() if stopping else right)
+    if after is None or (after["future"] and after["future"] in _WEAK):
         return None
     return "future" if after["future"] else "past"
