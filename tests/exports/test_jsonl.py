@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made_values import TEXT, make_all, make_findings, make_page, make_report
+from made_values import TEXT, make_all, make_findings, make_page, make_report, span_of
 
 from reportedly.exports.jsonl import dumps, export_jsonl, figure_line, rows
 from reportedly.record import open_record
@@ -104,7 +104,7 @@ def test_values(lines: list[dict[str, Any]]) -> None:
     assert TEXT[slice(*figure["span"])] == figure["text"]
     assert figure["as_of"] == {
         "edtf": "2031-05-05", "earliest": "2031-05-05", "latest": "2031-05-05",
-        "relative": {"anchor": "published", "offset": [-1, -1], "span": [TEXT.index("Monday"), TEXT.index("Monday") + 6]},
+        "relative": {"anchor": "published", "offset": [-1, -1], "span": list(span_of(TEXT, "Monday"))},
     }  # fmt: skip
     assert figure["period"] is None
     first, second = of(lines, "statement")
