@@ -1,20 +1,142 @@
-"""The line classifier: which lines of a page are title, body, caption, credit, and which are set aside."""
+"""The line classifier: which lines of a page are title, body, caption, credit, and which are set aside.
+
+Two stages of boosted trees say how surely each line belongs to the article; the second sees what the first says of
+the lines around. Two more sets of trees tell titles and captions, a pattern tells credits. One set of weights is for
+pages with tags, one for pages without (``models/CARD.md``; fitted by ``training/lines``).
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
 
 from reportedly.reading.sentences import lines as _lines
+from reportedly.reports import features
+from reportedly.reports.features import Rows
 from reportedly.reports.layout import Layout, Line, LineLabel
 
+Floats = NDArray[np.float64]
+
+_AGENCY = (
+    r"(?:the\s+)?(?:AP|AFP|Reuters|dpa|EFE|ANSA|TASS|ITAR-TASS|RIA Novosti|Interfax|Xinhua|UPI|PA|PA Media|Bloomberg|"
+    r"Kyodo|Anadolu|Lusa|APA|SDA|Ritzau|NTB|TT|ANP|Belga|PAP|CTK|MTI|Tanjug|MENA|SANA|IRNA|PTI|ANI|Yonhap|Jiji|AAP|"
+    r"Associated Press|Agence France-Presse|Agencies|Getty|Getty Images|EPA|EPA-EFE|ZUMA|Shutterstock|Alamy)"
+)
+# Which agencies there are is credits.py's concern, which reads every credit again; this tells the line's kind.
 _CREDIT = re.compile(
-    r"\(?(?:AP|AFP|Reuters|dpa|EFE|ANSA|TASS|Xinhua|UPI|PA|Bloomberg|Interfax|RIA Novosti|Kyodo|Anadolu)"
-    r"(?:\s*(?:,|/|and|&)\s*(?:AP|AFP|Reuters|dpa|EFE|ANSA|TASS|Xinhua|UPI|PA|Bloomberg|Interfax|Kyodo|Anadolu))*\)?\.?"
+    rf"\(?(?:(?:photo|image|picture|foto|bild|credit|source)s?\s*[:©]?\s*(?:by\s+)?)?{_AGENCY}"
+    rf"(?:\s*(?:,|/|;|&|\band\b|\bvia\b|\bund\b|\bet\b)\s*{_AGENCY}){{0,8}}\)?\.?",
+    re.IGNORECASE,
 )
-_CAPTION = re.compile(
-    r"(?:(?:Photo|Image|Picture|Credit|Photograph|Foto|Crédit|Bild)s?\s*[:©]|©|\bCredit: ?\w)", re.IGNORECASE
-)
-_END = re.compile(r"[.!?…]['\"”’»“)\]]*$")
+_CREDIT_LENGTH = 160
+_PIECE = 20_000  # lines that are judged together: bounds the memory that a very long page takes
+
+
+@dataclass(frozen=True)
+class Trees:
+    """Boosted trees as flat arrays.
+
+    A row goes left where its feature is at most the threshold; leaves point at themselves.
+    """
+
+    feature: NDArray[np.int16]
+    threshold: NDArray[np.float32]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    value: NDArray[np.float32]
+    roots: NDArray[np.int32]
+    depth: int
+
+    def score(self, rows: Rows) -> Floats:
+        """The probability of each row."""
+        total = np.zeros(len(rows))
+        flat = np.ascontiguousarray(rows, np.float32)
+        width = flat.shape[1]
+        # Blocks keep the working arrays in the processor's cache.
+        for start in range(0, len(rows), 256):
+            block = flat[start : start + 256].ravel()
+            n = len(block) // width
+            offsets = (np.arange(n, dtype=np.int64) * width)[:, None]
+            node = np.repeat(self.roots[None, :], n, axis=0)
+            for _ in range(self.depth):
+                goes_left = block.take(self.feature.take(node) + offsets) <= self.threshold.take(node)
+                node = np.where(goes_left, self.left.take(node), self.right.take(node))
+            total[start : start + n] = self.value.take(node).sum(axis=1, dtype=np.float64)
+        return 1 / (1 + np.exp(-total))
+
+
+@dataclass(frozen=True)
+class Model:
+    """The weights for one kind of page."""
+
+    words: NDArray[np.float32]
+    names: NDArray[np.float32]
+    captions: NDArray[np.float32]
+    first: Trees
+    second: Trees
+    title: Trees
+    caption: Trees
+
+    def judge(self, layout: Layout) -> tuple[Floats, Floats, Floats]:
+        """How surely each line is kept, the title, a caption."""
+        texts = [layout.text[line.span[0] : line.span[1]] for line in layout.lines]
+        words = features.word_keys(texts)
+        parts = [features.page_rows(layout), features.lexical(words, self.words)]
+        if layout.html:
+            names, which = features.name_keys(layout.lines)
+            parts.append(features.lexical(names, self.names)[which])
+        rows = np.hstack(parts)
+        sizes = np.array([len(t) for t in texts], np.float64)
+        said = self.first.score(first_columns(rows, layout.html))
+        behind = second_columns(rows, said, sizes, layout.html)
+        pictured = np.hstack([behind, features.lexical(words, self.captions)])
+        return self.second.score(behind), self.title.score(behind), self.caption.score(pictured)
+
+
+# Columns of features.page_rows that are looked at on the neighbouring lines too: size, end mark, first letter,
+# capitals, marks, gaps, topic.
+_NEAR = (0, 2, 5, 8, 9, 12, 14, 15, 17, 18, 21, 26, 28, 39, 42)
+_WIDE = (0, 2, 9, 14, 17, 39)
+_PLAIN = 53  # columns of a plain page's rows; those of an HTML page follow them, learned weights come last
+
+
+def first_columns(rows: Rows, html: bool) -> Rows:
+    """What the first stage sees."""
+    learned = list(range(rows.shape[1] - (8 if html else 4), rows.shape[1]))
+    tags = [_PLAIN, _PLAIN + 1, _PLAIN + 2, _PLAIN + 8, _PLAIN + 13] if html else []
+    near = [*_NEAR, *tags, *learned[:2], *learned[4:6]]
+    wide = [*_WIDE, *tags[:2], learned[0], *learned[4:5]]
+    return features.in_context(rows, near, wide)
+
+
+def second_columns(rows: Rows, said: Floats, sizes: Floats, html: bool) -> Rows:
+    """What the second stage sees: the first stage's columns, and what it said of the line and its neighbours."""
+    weighted = (said - 0.5) * np.sqrt(np.minimum(sizes, 600))
+    mass = said * sizes
+    sums = np.concatenate(([0.0], np.cumsum(mass)))
+    total = max(float(sums[-1]), 1.0)
+    columns = [
+        said,
+        weighted,
+        *features.run_columns(weighted, sizes),
+        *features.run_columns(weighted - 2.0, sizes),
+        sums[:-1] / total,
+        1 - sums[1:] / total,
+        np.full(len(said), np.log1p(total)),
+        np.full(len(said), total / max(float(sizes.sum()), 1.0)),
+    ]
+    own = np.stack(columns, axis=1).astype(np.float32)
+    # Said of the five lines on each side; beyond the page's ends -9.
+    padded = np.concatenate((np.full(8, -9.0), said, np.full(8, -9.0))).astype(np.float32)
+    n = len(said)
+    shifts = [padded[8 + k : 8 + k + n] for k in (*range(-8, 0), *range(1, 9))]
+    wide = features.in_context(own[:, :2], (), (0, 1))[:, 2:]
+    return np.hstack([first_columns(rows, html), own, np.stack(shifts, axis=1), wide]).astype(np.float32)
 
 
 def plain_layout(text: str) -> Layout:
@@ -22,30 +144,79 @@ def plain_layout(text: str) -> Layout:
     return Layout(text, tuple(Line(span) for span in _lines(text)))
 
 
+@cache
+def _model(html: bool) -> Model:
+    path = files("reportedly.reports") / "models" / ("html.npz" if html else "plain.npz")
+    with path.open("rb") as stream, np.load(stream) as arrays:
+        return unpack(dict(arrays))
+
+
+def unpack(arrays: dict[str, NDArray[np.generic]]) -> Model:
+    """A model from the arrays that training wrote."""
+    forests = []
+    for name in ("first", "second", "title", "caption"):
+        parts = [arrays[f"{name}_{part}"] for part in ("feature", "threshold", "left", "right", "value", "roots")]
+        feature, threshold, left, right, value, roots = parts
+        forests.append(
+            Trees(
+                feature.astype(np.int16),
+                threshold.astype(np.float32),
+                left.astype(np.int32),
+                right.astype(np.int32),
+                value.astype(np.float32),
+                roots.astype(np.int32),
+                int(arrays[f"{name}_depth"]),
+            )
+        )
+    words, names, captions = (arrays[name].astype(np.float32) for name in ("words", "names", "captions"))
+    return Model(words, names, captions, *forests)
+
+
 def classify(layout: Layout) -> tuple[LineLabel, ...]:
-    """One label for every line of ``layout``, in its order."""
-    texts = [layout.text[line.span[0] : line.span[1]] for line in layout.lines]
-    labels: list[LineLabel] = ["aside"] * len(texts)
-    if layout.html:
-        kept = [bool(line.chosen) for line in layout.lines]
-    else:
-        long = [len(t) >= 80 and bool(_END.search(t)) for t in texts]
-        best, score, start, run = (0, 0), 0, 0, 0
-        for i, (t, is_long) in enumerate(zip(texts, long, strict=True)):
-            run += len(t) if is_long else -60
-            if run <= 0:
-                start, run = i + 1, 0
-            elif run > score:
-                best, score = (start, i + 1), run
-        kept = [best[0] <= i < best[1] for i in range(len(texts))]
-    for i, (t, k) in enumerate(zip(texts, kept, strict=True)):
-        if _CREDIT.fullmatch(t):
+    """One label for every line of ``layout``, in its order.
+
+    At most one line is the title. Captions are those inside or just before the article: a caption of another story is
+    set aside with it. A line is a credit where it is nothing but agencies.
+    """
+    if not layout.lines:
+        return ()
+    try:
+        model = _model(layout.html)
+    except OSError:
+        return _by_rule(layout)  # TEMPORARY until the first weights are in
+    pieces = [
+        model.judge(Layout(layout.text, layout.lines[start : start + _PIECE], layout.html))
+        for start in range(0, len(layout.lines), _PIECE)
+    ]
+    kept, title, caption = (np.concatenate(column) for column in zip(*pieces, strict=True))
+    return label(layout, kept, title, caption)
+
+
+def label(layout: Layout, kept: Floats, title: Floats, caption: Floats) -> tuple[LineLabel, ...]:
+    """Labels from how surely each line is kept, the title, a caption (:meth:`Model.judge`)."""
+    labels: list[LineLabel] = ["body" if sure > 0.5 else "aside" for sure in kept]
+    body = np.flatnonzero(kept > 0.5)
+    first, last, middle = (int(body[0]), int(body[-1]), int(body[len(body) // 2])) if len(body) else (0, -1, len(kept))
+    best = int(np.argmax(title))
+    if title[best] > (0.5 if kept[best] > 0.5 else 0.3) and best <= middle:
+        labels[best] = "title"
+    for i, line in enumerate(layout.lines):
+        if labels[i] == "title":
+            continue
+        start, end = line.span
+        if end - start <= _CREDIT_LENGTH and _CREDIT.fullmatch(layout.text, start, end):
             labels[i] = "credit"
-        elif k:
-            labels[i] = "caption" if _CAPTION.search(t) and len(t) < 300 else "body"
-    first = next((i for i, label in enumerate(labels) if label == "body"), 0)
-    for i in range(first - 1, max(-1, first - 6), -1):
-        if 20 <= len(texts[i]) <= 180 and not _END.search(texts[i]) and labels[i] == "aside":
-            labels[i] = "title"
-            break
+        elif caption[i] > (0.7 if kept[i] > 0.5 else 0.5) and first - 4 <= i <= last:
+            labels[i] = "caption"
     return tuple(labels)
+
+
+def _by_rule(layout: Layout) -> tuple[LineLabel, ...]:
+    texts = [layout.text[line.span[0] : line.span[1]] for line in layout.lines]
+    if layout.html:
+        kept = np.array([float(bool(line.chosen)) for line in layout.lines])
+    else:
+        gain = np.array([float(len(t)) if len(t) >= 80 and t[-1] in ".!?\"'”’»" else -60.0 for t in texts])
+        start, end = features.best_run(gain)
+        kept = np.array([float(start <= i < end) for i in range(len(texts))])
+    return label(layout, kept, np.zeros(len(texts)), np.zeros(len(texts)))
