@@ -35,7 +35,7 @@ _WORTH = {
     "h1 masthead": -2.3, "h2 masthead": -2.1, "h3 masthead": -0.8,
     "data": 2.0, "data begins": 0.5, "data ends": 0.6, "social": 2.1, "social begins": 1.0, "social ends": 1.1,
     "title": 1.0, "title begins": 1.4, "title ends": 1.0,
-    "heading": 0.7, "heading and cut": 0.8, "word": 0.1, "one word": -0.7, "outlet": -4.9, "outlet around": -1.4,
+    "heading": 0.7, "heading and cut": 0.8, "word": 0.1, "one word": -0.7, "outlet": -8.0, "outlet around": -1.4,
 }  # fmt: skip
 
 
