@@ -154,3 +154,12 @@ def test_spans_are_of_code_points(tmp_path: Path) -> None:
             query = """SELECT substr(reports.text, span_start + 1, span_end - span_start), mentions.text
                        FROM mentions JOIN reports ON reports.id = mentions.report"""
             assert all(cut == words for cut, words in connection.exec_driver_sql(query))
+
+
+def test_evidence_in_two_places_is_whole(tmp_path: Path) -> None:
+    page, report, findings, actors = make_all()
+    weekday = replace(report.published.evidence[0], text="Monday ... winter")
+    published = replace(report.published, evidence=(weekday,))
+    with open_record(tmp_path / "bay.db", create=True) as record:
+        record.add(page, replace(report, published=published), findings, actors)
+        assert list(verify(record, text_of)) == []
