@@ -180,10 +180,7 @@ def classify(layout: Layout) -> tuple[LineLabel, ...]:
     """
     if not layout.lines:
         return ()
-    try:
-        model = _model(layout.html)
-    except OSError:
-        return _by_rule(layout)  # TEMPORARY until the first weights are in
+    model = _model(layout.html)
     pieces = [
         model.judge(Layout(layout.text, layout.lines[start : start + _PIECE], layout.html))
         for start in range(0, len(layout.lines), _PIECE)
@@ -209,14 +206,3 @@ def label(layout: Layout, kept: Floats, title: Floats, caption: Floats) -> tuple
         elif caption[i] > (0.7 if kept[i] > 0.5 else 0.5) and first - 4 <= i <= last:
             labels[i] = "caption"
     return tuple(labels)
-
-
-def _by_rule(layout: Layout) -> tuple[LineLabel, ...]:
-    texts = [layout.text[line.span[0] : line.span[1]] for line in layout.lines]
-    if layout.html:
-        kept = np.array([float(bool(line.chosen)) for line in layout.lines])
-    else:
-        gain = np.array([float(len(t)) if len(t) >= 80 and t[-1] in ".!?\"'”’»" else -60.0 for t in texts])
-        start, end = features.best_run(gain)
-        kept = np.array([float(start <= i < end) for i in range(len(texts))])
-    return label(layout, kept, np.zeros(len(texts)), np.zeros(len(texts)))
