@@ -29,7 +29,7 @@ def government_named(words: str) -> Country | None:
 def country_of(words: str) -> Country | None:
     """The one country that ``words`` point to by name, people or government ("Russian Foreign Minister"), else null."""
     found: dict[str, Country] = {}
-    tokens = re.findall(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:[-'’][^\W\d_]+)*", words)
+    tokens = re.findall(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:[-'’][^\W\d_]+)*", words[:200])
     k = 0
     while k < len(tokens):
         for size in (4, 3, 2, 1):

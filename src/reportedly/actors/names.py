@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportedly.actors.countries import country_named, government_named
 from reportedly.actors.given import Gender, gender_of
@@ -17,6 +18,7 @@ PRONOUNS = frozenset(
     themselves these this those whom someone somebody anyone everyone nobody others many some most few several
     both all none another""".split()
 )
+_LONGEST = 400  # characters of a mention that are read
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 _HONORIFIC = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|sir|lord|lady|dame)\.?\s+)", re.I)
 _PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
@@ -60,6 +62,7 @@ class Named:
     definite: bool = False
 
 
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """A name for comparing: no accents, case, points or double spaces ("Jean-Luc É." to "jean-luc e")."""
     plain = unicodedata.normalize("NFKD", name)
@@ -67,6 +70,7 @@ def fold(name: str) -> str:
     return " ".join(re.sub(r"[^\w\s'-]", "", plain.replace("’", "'")).casefold().split())
 
 
+@lru_cache(maxsize=4096)
 def read_name(words: str, opens: bool = False) -> Named:
     """Take a mention apart: "Norland's Trade Minister Ana Petrov" is Ana Petrov, Trade Minister, of Norland.
 
@@ -74,7 +78,7 @@ def read_name(words: str, opens: bool = False) -> Named:
     """
     if opens:
         words = words[:1].lower() + words[1:]
-    text = " ".join(words.split()).strip(" ,;:—–-\"“”'‘’«»")
+    text = " ".join(words[:_LONGEST].split()).strip(" ,;:—–-\"“”'‘’«»")
     text = re.sub(r"['’]s$|(?<=s)['’]$", "", _PARENTHESIS.sub("", text))
     if text.lower() in PRONOUNS or not text:
         return Named(None, None, None, pronoun=True)

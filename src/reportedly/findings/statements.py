@@ -32,6 +32,7 @@ from reportedly.types import (
 
 How = Literal["interview", "agency", "media", "document", "person"]
 
+_REACH = 1500  # characters of a sentence beside the cue that are looked at
 _NEGATION = re.compile(r"\b(?:not|never|no|nor|neither|cannot|without)\b|n[’']t\b", re.I)
 _PHRASES: tuple[tuple[re.Pattern[str], Manner], ...] = (
     (re.compile(r"\b(?:refus|declin)\w+\b"), "decline"),
@@ -174,6 +175,7 @@ def _clause(text: str, row: Attribution, sentences: list[Span], contents: list[S
     while k + 1 < len(sentences) and sentences[k + 1][0] < last:
         k += 1
         end = sentences[k][1]
+    start, end = max(start, first - _REACH), min(end, last + _REACH)
     free: list[Span] = []
     at = start
     for a, b in contents[max(0, bisect_right(contents, (start, start)) - 50) :]:

@@ -47,6 +47,7 @@ _ADJUNCT = frozenset(
     "in on at during after before to from via by with through late early last this earlier later".split()
 )
 LONGEST = 400  # tokens of a unit
+REACH = 60  # tokens of a noun phrase
 SPEECH = 5  # words from which a quotation is taken for speech, not for a word held at a distance
 DASHES = frozenset({"—", "–", "-", "--"})
 _OPENING = frozenset("in on at by with for of to from - last week".split())
@@ -153,7 +154,7 @@ def np_left(tokens: list[Token], last: int, apposition: bool = False) -> int:
     """
     if apposition:
         comma = last - 1
-        while comma > 0 and not (tokens[comma].text == "," and tokens[comma - 1].kind == "word"):
+        while comma > max(0, last - REACH) and not (tokens[comma].text == "," and tokens[comma - 1].kind == "word"):
             if (tokens[comma].kind == "quote" and tokens[comma].words >= SPEECH) or tokens[comma].text in {
                 ";",
                 ":",
@@ -178,7 +179,7 @@ def np_left(tokens: list[Token], last: int, apposition: bool = False) -> int:
         return last
     start = last + 1
     depth = 0
-    for k in range(last, -1, -1):
+    for k in range(last, max(-1, last - REACH), -1):
         token = tokens[k]
         if token.text == ")":
             depth += 1
@@ -243,7 +244,7 @@ def np_right(tokens: list[Token], start: int, appositions: bool = True, verbs: b
     if start < len(tokens) and tokens[start].low in _SUBJECTS - {"who"}:
         return start + 1
     k, depth = start, 0
-    while k < len(tokens):
+    while k < min(len(tokens), start + REACH):
         token = tokens[k]
         if token.text == "(":
             depth += 1

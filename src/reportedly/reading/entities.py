@@ -27,8 +27,9 @@ _COMMON = frozenset(
     may might must should let asked president’s""".split()
 )
 _MONEY = re.compile(
-    r"(?:US|A|C|HK|NZ)?[$€£¥₪]\s?\d[\d,]*(?:\.\d+)?(?:[\s-]?(?:thousand|million|billion|trillion|bn|mn|m)\b)?"
-    r"|\b\d[\d,]*(?:\.\d+)?(?:\s(?:thousand|million|billion|trillion))?\s(?:dollars|euros|pounds|rubles|roubles|lira|francs|yen|yuan|rials|dinars|riyals)\b",
+    r"(?:US|A|C|HK|NZ)?[$€£¥₪]\s?\d[\d,]{0,20}(?:\.\d{1,6})?(?:[\s-]?(?:thousand|million|billion|trillion|bn|mn|m)\b)?"
+    r"|(?<![\d,.])\d[\d,]{0,20}(?:\.\d{1,6})?(?:\s(?:thousand|million|billion|trillion))?"
+    r"\s(?:dollars|euros|pounds|rubles|roubles|lira|francs|yen|yuan|rials|dinars|riyals)\b",
 )
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Mar\.|Apr\.|"
