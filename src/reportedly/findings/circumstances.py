@@ -11,10 +11,13 @@ from reportedly.types import Span
 
 _NAME = r"(?:the\s+)?[A-Z][\w.'’-]*(?:\s+(?:(?:of|and the|al|el|es|de|la|del|du)\s+)?[A-Z][\w'’-]*){0,4}"
 _NOT_PLACES = re.compile(
-    r"(?:the\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun"
+    r"(?:the\s+)?(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|Jan|Feb|Mar|Apr|Jun"
     r"|Jul|Aug|Sept?|Oct|Nov|Dec|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Congress|Parliament)\b"
 )
-_IN = re.compile(rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Ii]nside|[Aa]cross|[Tt]hroughout|[Aa]round|[Aa]long|[Oo]ff|[Ss]outh of|[Nn]orth of"
+_IN = re.compile(
+    rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Ii]nside|[Aa]cross|[Tt]hroughout|[Aa]round"
+    rf"|[Aa]long|[Oo]ff|[Ss]outh of|[Nn]orth of"
                  rf"|[Ee]ast of|[Ww]est of)\s+({_NAME})")  # fmt: skip
 _TO = re.compile(
     rf"\b(?:to|into|for|in)\s+((?:{_NAME}(?:,\s+|,?\s+and\s+)?){{1,6}}|neighbou?ring (?:countries|states))"
@@ -28,13 +31,15 @@ CAUSES = (
     "famine|drought|assault|siege|collision|stampede|operation|protests|incident|gunfire|bombardment|avalanche|typhoon"
 )
 _CAUSE = re.compile(
-    rf"\b(?:in|by|during|from|after|when)\s+((?:an?|the|two|three|several|\w+[’']s?)?\s*(?:[\w.-]+\s+){{0,4}}?(?:{CAUSES}))\b",
+    rf"\b(?:in|by|during|from|after|when)\s+((?:an?|the|two|three|several"
+    rf"|\w+[’']s?)?\s*(?:[\w.-]+\s+){{0,4}}?(?:{CAUSES}))\b",
     re.I,
 )
 # "the crackdown in which # were killed", "the assault killed #"
 _BY = re.compile(
     rf"((?:\b(?:an?|the|this|that)\s+)?(?:[\w'’-]+\s+){{0,2}}(?:{CAUSES}))\b[^.;:]{{0,60}}?"
-    r"\b(?:in which|where|(?:that |which |has |have )?(?:kill|wound|injur|claim|leav|left)\w*(?:\s+and\s+\w+)?)\s*$", re.I,
+    r"\b(?:in which|where|(?:that |which |has |have )?(?:kill|wound|injur|claim|leav"
+    r"|left)\w*(?:\s+and\s+\w+)?)\s*$", re.I,
 )  # fmt: skip
 _FLIGHT = frozenset(["refugees", "displaced", "idps"])
 
@@ -50,7 +55,7 @@ class Circumstances:
 
 
 def circumstances(tagged: Tagged, quantity: Quantity, around: Span) -> Circumstances:
-    """What ``text[around]``, the sentence or its part about the quantity, says of the circumstances; null what it does not."""
+    """What ``text[around]``, the sentence or its part about the quantity, says of them; null what it does not say."""
     text, (start, end) = tagged.report.text, quantity.span
     right = re.split(r"[;:]|\band (?=\d)", text[end : around[1]])[0]
     left = text[around[0] : start]

@@ -34,12 +34,14 @@ _NOT_ASSERTING = frozenset("demand urge propose reject threaten promise ask want
 _NAMED_AMOUNTS = frozenset(["money", "fighters", "weapons", "vehicles"])
 _TOLLS = frozenset(["killed", "injured", "missing", "detained", "abducted"])
 _HEARSAY = re.compile(
-    r"\b(?:reportedly|allegedly|supposedly|purportedly|rumou?red|unconfirmed reports?|(?:is|are|was|were|been) (?:widely )?"
+    r"\b(?:reportedly|allegedly|supposedly|purportedly|rumou?red|unconfirmed reports?|(?:is|are|was"
+    r"|were|been) (?:widely )?"
     r"(?:said|reported|believed|thought|understood|alleged) to)\b",
     re.I,
 )
 _RUNNING = re.compile(
-    r"\b(?:since|so far|to date|in all|in total|altogether|overall|all told|cumulative|(?:death )?toll|total of|number of"
+    r"\b(?:since|so far|to date|in all|in total|altogether|overall|all told|cumulative"
+    r"|(?:death )?toll|total of|number of"
     r"|over the (?:past|last|course)|(?:in|during) the (?:past|last) (?:\w+ )?(?:years?|months?|weeks?|decades?))\b",
     re.I,
 )
@@ -113,11 +115,7 @@ def _amount(text: str, span: Span, amounts: Sequence[Amount]) -> Amount | None:
     """The amount that the reader's phrase means: the one it overlaps most, else what the phrase says by itself."""
     start, end = span
     first = bisect_right(amounts, start, key=lambda a: a.span[1])
-    near = []
-    for a in amounts[first : first + 8]:
-        if a.span[0] < end:
-            near.append(a)
-    near = near or find_amounts(text, start, end)
+    near = [a for a in amounts[first : first + 8] if a.span[0] < end] or find_amounts(text, start, end)
     return max(near, key=lambda a: (min(end, a.span[1]) - max(start, a.span[0]), -a.span[0]), default=None)
 
 
@@ -201,7 +199,7 @@ def _whole_group(text: str, amount: Amount, end: int) -> str | None:
 def _voice(
     text: str, quantity: Quantity, around: Span, holding: Sequence[Statement]
 ) -> tuple[Voice, ActorRef | None, tuple[ActorRef, ...]]:
-    """Whose count it is: that of the innermost statement with a speaker, of a body named beside it, nobody's, or the report's."""
+    """Whose count it is: the innermost speaker's, that of a body named beside it, nobody's, or the report's."""
     span = quantity.span
     hearsay = _HEARSAY.search(text, max(around[0], span[0] - 100), min(around[1], span[1] + 100)) is not None
     if hearsay and holding and all(s.manner in _NOT_ASSERTING for s in holding):

@@ -38,13 +38,15 @@ _NAMES = {
 _DOUBTFUL = frozenset("won mark marks real crown crowns colon colons sterling rand lev leu som cent buck bucks".split())
 _OF_COUNTRY = {
     "u.s. dollar": "USD", "us dollar": "USD", "american dollar": "USD", "british pound": "GBP", "saudi riyal": "SAR",
-    "russian ruble": "RUB", "russian rouble": "RUB", "chinese yuan": "CNY", "israeli shekel": "ILS", "iranian toman": "IRR",
+    "russian ruble": "RUB", "russian rouble": "RUB", "chinese yuan": "CNY", "israeli shekel": "ILS",
+    "iranian toman": "IRR",
     "south korean won": "KRW", "north korean won": "KPW", "korean won": "KRW", "south african rand": "ZAR",
     "turkish lira": "TRY", "turkish liras": "TRY", "qatari riyal": "QAR", "omani riyal": "OMR", "yemeni riyal": "YER",
     "emirati dirham": "AED", "uae dirham": "AED", "cfa franc": "XOF", "polish zloty": "PLN", "german mark": "DEM",
     "french franc": "FRF", "belgian franc": "BEF", "swiss franc": "CHF", "italian lira": "ITL", "italian lire": "ITL",
     "venezuelan bolivar": "VES", "belarusian ruble": "BYN", "belarusian rouble": "BYN", "deutsche mark": "DEM",
-    "sudanese pound": "SDG", "lebanese lira": "LBP", "syrian lira": "SYP", "mexican peso": "MXN", "sri lankan rupee": "LKR",
+    "sudanese pound": "SDG", "lebanese lira": "LBP", "syrian lira": "SYP", "mexican peso": "MXN",
+    "sri lankan rupee": "LKR",
     "pakistani rupee": "PKR", "salvadoran colon": "SVC", "norwegian kroner": "NOK", "danish kroner": "DKK",
 }  # fmt: skip
 

@@ -15,57 +15,60 @@ Kind = Literal[
 ]  # fmt: skip
 
 _LISTS: dict[Kind, str] = {
-    "person": """person people individual man woman child boy girl baby infant kid youth teenager teen adult human civilian citizen
-        national resident villager inhabitant worker employee staff staffer official officer minister lawmaker legislator
-        deputy senator congressman politician leader member aide adviser advisor diplomat ambassador envoy delegate judge
-        lawyer attorney prosecutor magistrate mayor governor councillor candidate activist campaigner dissident opponent
-        supporter sympathizer backer journalist reporter photographer cameraman correspondent editor doctor physician nurse
-        medic paramedic surgeon patient student pupil teacher professor academic scientist expert specialist engineer
-        technician peasant farmer farmworker laborer labourer miner fisherman sailor seaman pilot passenger driver
-        passerby bystander pedestrian motorist commuter tourist traveler traveller pilgrim worshipper worshiper priest nun
-        missionary monk cleric imam bishop pastor rabbi businessman businesswoman trader merchant shopkeeper vendor banker
-        executive manager owner contractor consultant foreigner expatriate migrant immigrant orphan widow mother father
-        parent brother sister son daughter wife husband relative cousin uncle aunt grandmother grandfather grandson
-        grandchild neighbor neighbour friend colleague guard bodyguard guide interpreter translator firefighter fireman
-        rescuer volunteer peacekeeper observer monitor inspector investigator agent spy informant informer suspect
-        defendant convict criminal gangster trafficker smuggler kidnapper hijacker attacker assailant gunman bomber sniper
-        assassin killer murderer robber thief other adherent follower believer muslim christian jew kurd alawite sunni
-        shiite druze arab turk serb croat palestinian indian household family couple singer actor artist athlete player
-        clerk secretary accountant survivor eyewitness witness crewman crew personnel spokesman spokeswoman trainer
-        instructor mechanic butcher baker cook barber tailor plumber carpenter electrician pharmacist dentist veteran
-        unionist communist socialist extremist radical fanatic islamist terrorist voter elector juror commissioner director
-        president premier physicist chemist technocrat nomad herder swede dane finn pole scot briton frenchman
-        englishman irishman spaniard filipino latino hispanic occupant tenant customer client shopper diner guest visitor
-        spectator fan teammate escort guardian babysitter maid servant housewife churchgoer mourner
-        participant attendee beggar prostitute addict dealer boss chief head commoner elder tribesman
-        clansman abductor captor perpetrator culprit accomplice breadwinner newborn toddler schoolchild schoolboy
-        schoolgirl septuagenarian pensioner retiree waiter bartender janitor technologist midwife""",
-    "fighters": """soldier troop troops police policeman policewoman fighter guerrilla rebel militant insurgent militia
-        militiaman paramilitary gendarme marine commando paratrooper legionnaire mercenary combatant conscript recruit
-        reservist infantryman serviceman servicewoman sergeant corporal lieutenant captain colonel general cadet jihadist
-        jihadi partisan contra warrior ranger trooper gunner guardsman peshmerga legionary defender
-        separatist army force battalion brigade regiment division platoon""",
+    "person": """person people individual man woman child boy girl baby infant kid youth teenager teen adult human
+        civilian citizen national resident villager inhabitant worker employee staff staffer official officer
+        minister lawmaker legislator deputy senator congressman politician leader member aide adviser advisor
+        diplomat ambassador envoy delegate judge lawyer attorney prosecutor magistrate mayor governor councillor
+        candidate activist campaigner dissident opponent supporter sympathizer backer journalist reporter
+        photographer cameraman correspondent editor doctor physician nurse medic paramedic surgeon patient student
+        pupil teacher professor academic scientist expert specialist engineer technician peasant farmer farmworker
+        laborer labourer miner fisherman sailor seaman pilot passenger driver passerby bystander pedestrian motorist
+        commuter tourist traveler traveller pilgrim worshipper worshiper priest nun missionary monk cleric imam
+        bishop pastor rabbi businessman businesswoman trader merchant shopkeeper vendor banker executive manager
+        owner contractor consultant foreigner expatriate migrant immigrant orphan widow mother father parent brother
+        sister son daughter wife husband relative cousin uncle aunt grandmother grandfather grandson grandchild
+        neighbor neighbour friend colleague guard bodyguard guide interpreter translator firefighter fireman rescuer
+        volunteer peacekeeper observer monitor inspector investigator agent spy informant informer suspect defendant
+        convict criminal gangster trafficker smuggler kidnapper hijacker attacker assailant gunman bomber sniper
+        assassin killer murderer robber thief other adherent follower believer muslim christian jew kurd alawite
+        sunni shiite druze arab turk serb croat palestinian indian household family couple singer actor artist
+        athlete player clerk secretary accountant survivor eyewitness witness crewman crew personnel spokesman
+        spokeswoman trainer instructor mechanic butcher baker cook barber tailor plumber carpenter electrician
+        pharmacist dentist veteran unionist communist socialist extremist radical fanatic islamist terrorist voter
+        elector juror commissioner director president premier physicist chemist technocrat nomad herder swede dane
+        finn pole scot briton frenchman englishman irishman spaniard filipino latino hispanic occupant tenant
+        customer client shopper diner guest visitor spectator fan teammate escort guardian babysitter maid servant
+        housewife churchgoer mourner participant attendee beggar prostitute addict dealer boss chief head commoner
+        elder tribesman clansman abductor captor perpetrator culprit accomplice breadwinner newborn toddler
+        schoolchild schoolboy schoolgirl septuagenarian pensioner retiree waiter bartender janitor technologist
+        midwife""",
+    "fighters": """soldier troop troops police policeman policewoman fighter guerrilla rebel militant insurgent
+        militia militiaman paramilitary gendarme marine commando paratrooper legionnaire mercenary combatant
+        conscript recruit reservist infantryman serviceman servicewoman sergeant corporal lieutenant captain colonel
+        general cadet jihadist jihadi partisan contra warrior ranger trooper gunner guardsman peshmerga legionary
+        defender separatist army force battalion brigade regiment division platoon""",
     "protesters": "protester protestor demonstrator marcher rioter striker",
     "refugees": "refugee seeker ",
     "idps": "idp",
     "displaced": "displaced homeless evacuee",
     "abducted": "hostage captive abductee kidnapping abduction",
     "detained": "detainee prisoner inmate arrest detention internee arrestee",
-    "killed": """death fatality dead killed slain killing murder homicide body corpse remains slaying assassination execution
+    "killed": """death fatality dead killed slain killing murder homicide body corpse remains
+        slaying assassination execution
         martyr cadaver femicide""",
     "injured": "injury wounded injured",
     "missing": "missing disappearance desaparecido disappeared",
     "casualties": "casualty",
     "victims": "victim",
-    "vehicles": """vehicle car truck lorry bus van tank jet aircraft airplane plane aeroplane helicopter chopper ship boat
-        vessel warship frigate destroyer submarine carrier ferry tanker freighter trawler yacht canoe speedboat gunboat
-        motorcycle motorbike bicycle jeep pickup tractor train locomotive ambulance taxi cab bulldozer
-        warplane airliner drone apc humvee corvette barge tugboat minesweeper hovercraft minibus trailer wagon glider
-        microbus automobile suv transporter jetliner gunship icebreaker""",
-    "weapons": """weapon arm rifle gun pistol handgun revolver shotgun   carbine bomb grenade rocket
-        missile mortar mine landmine shell bullet   ammunition munition explosive dynamite torpedo howitzer
-        cannon artillery launcher warhead bombshell detonator firearm kalashnikov machete knife sword bazooka projectile
-        cartridge rpg firebomb magazine silencer fuse ied icbm interceptor flamethrower""",
+    "vehicles": """vehicle car truck lorry bus van tank jet aircraft airplane plane aeroplane helicopter chopper
+        ship boat vessel warship frigate destroyer submarine carrier ferry tanker freighter trawler yacht canoe
+        speedboat gunboat motorcycle motorbike bicycle jeep pickup tractor train locomotive ambulance taxi cab
+        bulldozer warplane airliner drone apc humvee corvette barge tugboat minesweeper hovercraft minibus trailer
+        wagon glider microbus automobile suv transporter jetliner gunship icebreaker""",
+    "weapons": """weapon arm rifle gun pistol handgun revolver shotgun carbine bomb grenade rocket missile mortar
+        mine landmine shell bullet ammunition munition explosive dynamite torpedo howitzer cannon artillery launcher
+        warhead bombshell detonator firearm kalashnikov machete knife sword bazooka projectile cartridge rpg
+        firebomb magazine silencer fuse ied icbm interceptor flamethrower""",
     "sites": """building house home apartment flat dwelling village town city capital settlement hamlet neighborhood
         neighbourhood base camp barracks outpost checkpoint school university college kindergarten hospital
         clinic church mosque temple synagogue monastery shrine shop store market supermarket hotel restaurant cafe bar
@@ -87,7 +90,8 @@ _IRREGULAR = {
     "people": "person", "persons": "person", "men": "man", "women": "woman", "children": "child", "feet": "foot",
     "lives": "life", "wives": "wife", "knives": "knife", "thieves": "thief", "buses": "bus", "corpses": "corpse",
     "houses": "house", "homes": "home", "passersby": "passerby", "bodies": "body", "gunmen": "gunman", "arms": "arm",
-    "oxen": "ox", "mice": "mouse", "geese": "goose", "teeth": "tooth", "crises": "crisis", "bases": "base", "oases": "oasis",
+    "oxen": "ox", "mice": "mouse", "geese": "goose", "teeth": "tooth", "crises": "crisis", "bases": "base",
+    "oases": "oasis",
     "media": "medium", "criteria": "criterion", "phenomena": "phenomenon", "indices": "index", "leaves": "leaf",
     "halves": "half", "loaves": "loaf", "wolves": "wolf", "calves": "calf", "axes": "axe", "cases": "case",
     "purposes": "purpose", "phases": "phase", "clauses": "clause", "warehouses": "warehouse", "gases": "gas",
@@ -106,27 +110,28 @@ _PEOPLES = frozenset(
     bangladeshis omanis emiratis somalis azeris bengalis kashmiris punjabis houthis yazidis nepalis""".split()
 )
 _NO_PLURAL = frozenset(
-    """has was does is as us this his its hers ours yours theirs less across perhaps besides always towards afterwards
-    says yes thus plus whereas unless versus gas bus news means goes does minus sometimes previous various famous religious
-    dangerous serious numerous nervous suspicious mysterious thanks overseas indoors outdoors upwards downwards
-    backwards forwards regardless nonetheless nevertheless abroad apparently alias texas honduras paris damascus athens
-    brussels los las des vegas carlos jesus thomas james charles""".split()
+    """has was does is as us this his its hers ours yours theirs less across perhaps besides always towards
+        afterwards says yes thus plus whereas unless versus gas bus news means goes does minus sometimes previous
+        various famous religious dangerous serious numerous nervous suspicious mysterious thanks overseas indoors
+        outdoors upwards downwards backwards forwards regardless nonetheless nevertheless abroad apparently alias
+        texas honduras paris damascus athens brussels los las des vegas carlos jesus thomas james charles""".split()
 )
 _NOT_AGENTS = frozenset(
-    """number border order matter river summer winter corner shower tower power paper letter number center quarter water fever
-    weather danger answer offer order murder cover dinner tender factor sector mirror error terror motor color honor
-    floor door anchor barrier counter disaster encounter flyer former further other latter manner master never over under after
-    later earlier rather together however whether per her another newspaper computer container charter chapter
-    meter liter litre layer buffer gender poster sticker trigger ladder hammer fiber copper silver timber
-    lumber rubber sugar dollar cellar pillar quarter bumper roller boiler transfer career deer beer pier
-    similar regular popular nuclear particular rumor tumor flavor harbor labor favor vapor armor liquor minor major senior
-    junior prior superior inferior exterior interior bigger larger smaller greater fewer lower higher upper inner outer
-    shelter super peer tier steer cheer clear dear fear year gear rear tear bear""".split()
+    """number border order matter river summer winter corner shower tower power paper letter number center quarter
+        water fever weather danger answer offer order murder cover dinner tender factor sector mirror error terror
+        motor color honor floor door anchor barrier counter disaster encounter flyer former further other latter
+        manner master never over under after later earlier rather together however whether per her another newspaper
+        computer container charter chapter meter liter litre layer buffer gender poster sticker trigger ladder
+        hammer fiber copper silver timber lumber rubber sugar dollar cellar pillar quarter bumper roller boiler
+        transfer career deer beer pier similar regular popular nuclear particular rumor tumor flavor harbor labor
+        favor vapor armor liquor minor major senior junior prior superior inferior exterior interior bigger larger
+        smaller greater fewer lower higher upper inner outer shelter super peer tier steer cheer clear dear fear
+        year gear rear tear bear""".split()
 )
 
 
 def singular(word: str) -> str:
-    """The singular of a lower-case noun by the common rules ("bodies" to "body"); the word itself where none applies."""
+    """The singular of a lower-case noun by the common rules ("bodies" to "body"); else the word itself."""
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     if word in KINDS or word in _INVARIANT:
@@ -181,13 +186,22 @@ def kind(word: str, capital: bool = False) -> Kind:
     return "person" if re.search(r"(?:[a-z]{3,}(?:er|or|ist|eer)|[a-z]{4,}ee|[a-z]{3,}ician)$", one) else "other"
 
 
+# Names in the news that the standard's table writes otherwise.
+_COUNTRIES = (
+    (
+        """Britain|Russia|Iran|Syria|South Korea|North Korea|Vietnam|Laos|Bolivia|Venezuela|Tanzania|Moldova|Palestine|Gaza|Turkey
+    |the United States|the U.S.|Congo|Zaire|Ivory Coast|Europe|Kosovo|Macedonia|Bosnia|Burma|the Czech Republic"""
+    )
+    .replace("\n    ", "")
+    .split("|")
+)
+
+
 @lru_cache(maxsize=1)
 def _countries() -> re.Pattern[str]:
     import pycountry  # its table takes a moment to load, and most texts need none of it
 
-    names = {"Britain", "Russia", "Iran", "Syria", "South Korea", "North Korea", "Vietnam", "Laos", "Bolivia", "Venezuela", "Tanzania",
-             "Moldova", "Palestine", "Gaza", "the United States", "the U.S.", "Turkey", "Congo", "Zaire", "Ivory Coast", "Europe", "Kosovo",
-             "Macedonia", "Bosnia", "Burma", "the Czech Republic"}  # fmt: skip
+    names = set(_COUNTRIES)
     for country in pycountry.countries:
         names.add(getattr(country, "common_name", country.name).split(",")[0])
     listed = "|".join(sorted((re.escape(name) for name in names), key=lambda name: (-len(name), name)))

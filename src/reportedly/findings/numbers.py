@@ -82,13 +82,15 @@ _VAGUE = {
 _MULTIPLES = {"thousands": 1000, "millions": 10**6, "billions": 10**9, "trillions": 10**12}
 _FEW = {"several": (3, 9), "few": (3, 9), "handful": (3, 9), "couple": (2, 2), "pair": (2, 2)}
 
+_STARTS = frozenset([*_UNITS, *_TENS, *_SCALES, *_VAGUE, *"a an half quarter several many untold".split()])
+
 # What bounds or hedges a number, from the words before it.
 _BEFORE: dict[str, Bound] = {
     **dict.fromkeys(
-        """more than|over|at least|upwards of|upward of|in excess of|above|exceeding|exceeded|exceeds|topped|topping|tops
-        |surpassed|surpassing|well over|just over|slightly over|a little over|well above|no fewer than|no less than
-        |not less than|not fewer than|greater than|a minimum of|minimum of|as few as|far more than|much more than
-        |well more than|slightly more than|just more than|a little more than|at a minimum""".replace("\n", "").split("|"),
+        """more than|over|at least|upwards of|upward of|in excess of|above|exceeding|exceeded|exceeds|topped
+        |topping|tops|surpassed|surpassing|well over|just over|slightly over|a little over|well above|no fewer than
+        |no less than|not less than|not fewer than|greater than|a minimum of|minimum of|as few as|far more than|much more than
+        |well more than|slightly more than|just more than|a little more than""".replace("\n", "").split("|"),
         "low",
     ),
     **dict.fromkeys(
@@ -99,9 +101,9 @@ _BEFORE: dict[str, Bound] = {
         "high",
     ),
     **dict.fromkeys(
-        """some|about|around|approximately|approx|roughly|an estimated|estimated|circa|in the region of|somewhere around
-        |in the order of|on the order of|in the neighborhood of|more or less|perhaps|maybe|possibly|probably|an approximate
-        |an average of|a reported|a supposed""".replace("\n", "").split("|"),
+        """some|about|around|approximately|approx|roughly|an estimated|estimated|circa|in the region of
+            |somewhere around|in the order of|on the order of|in the neighborhood of|more or less|perhaps|maybe
+            |possibly|probably|an approximate|an average of|a reported|a supposed""".replace("\n", "").split("|"),
         "hedge",
     ),
 }  # fmt: skip
@@ -148,6 +150,11 @@ def whole(value: Decimal | int) -> int | float:
     return int(value) if value == int(value) else float(value)
 
 
+def begins_number(word: str) -> bool:
+    """Whether a token may begin a number: a digit, a number word, an article."""
+    return word[0].isdigit() or word in _STARTS
+
+
 def digits_value(word: str) -> Decimal | None:
     """The value of a number in figures with English separators; null where it is none ("1,23", "1.2.3").
 
@@ -166,7 +173,7 @@ def digits_value(word: str) -> Decimal | None:
 
 
 def read_number(tokens: Sequence[Token], i: int, *, money: bool = False) -> Number | None:
-    """The number that begins at token ``i``, without qualifiers and not yet joined to a range; null where there is none.
+    """The number that begins at token ``i``, without qualifiers or range; null where there is none.
 
     ``money`` lets "5m" and "2b" be millions and billions.
     """

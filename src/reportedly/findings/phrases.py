@@ -96,7 +96,7 @@ class Noun:
 
 
 def strength(passage: Passage, number: Number) -> Noun | None:
-    """ "62-member rescue team", "10,000-strong force": a count of persons before the noun, null where there is none."""
+    """ "40-member rescue team", "10,000-strong force": a count of persons before the noun, null where there is none."""
     tokens, k = passage.tokens, number.stop
     if passage.word(k) != "-" or not joined(tokens, k) or passage.word(k + 1) not in STRENGTH:
         return None
@@ -112,7 +112,7 @@ def strength(passage: Passage, number: Number) -> Noun | None:
 
 
 def counted(passage: Passage, number: Number, begin: int, k: int) -> Noun:
-    """The noun phrase that ``number`` counts. The quantity phrase begins at token ``begin``, the noun at or after ``k``."""
+    """The noun phrase that ``number`` counts. The quantity phrase begins at ``begin``, the noun from ``k`` on."""
     at = k
     if passage.word(at) == "of":
         if number.plural or passage.word(number.first) in ("dozen", "score"):
@@ -197,14 +197,14 @@ def _plural_near(passage: Passage, at: int) -> bool:
 
 
 def after_article(passage: Passage, i: int) -> Noun | None:
-    """The person named after "a", "an" or "no" at token ``i`` ("an off-duty police officer"); null for anything else."""
+    """The person named after "a", "an" or "no" at token ``i`` ("an off-duty fireman"); else null."""
     best = None
     for at in range(i + 1, min(i + _LONGEST, len(passage.tokens))):
         word = passage.word(at)
         if word in "-." and joined(passage.tokens, at):
             continue
         if passage.tokens[at].numeric and passage.word(at + 2) in STRENGTH:
-            return None  # "a 62-member team" counts 62
+            return None  # "a 40-member team" counts 40
         if not (passage.tokens[at].wordy or passage.compound(at)) or (word in CLOSED and not passage.compound(at)):
             break
         kind = nouns.kind(word, passage.proper(at))

@@ -18,6 +18,7 @@ from reportedly.findings.numbers import (
     Bound,
     Number,
     Token,
+    begins_number,
     bounded,
     joined,
     pieces,
@@ -96,14 +97,12 @@ class _Phrase:
         """The amount whose number begins at token ``i``, if there is one, and the token to go on from."""
         tokens = self.tokens
         token = tokens[i]
-        if not (token.numeric or token.wordy):
-            return None, i + 1
+        if not begins_number(token.word):
+            return self._article(i) if token.word in _NONE else (None, i + 1)
         currency_at, unit, is_money = money.prefix(tokens, i, self.text)
         number = read_number(tokens, i, money=is_money)
         if number is None:
-            if token.word in ("a", "an", "no", "none", "nobody"):
-                return self._article(i)
-            return None, self._skip(i)
+            return self._article(i) if token.word in ("a", "an") else (None, self._skip(i))
         first = currency_at if is_money else i
         stop, unit_after, money_after = money.suffix(tokens, number.stop, number.scaled, self.text)
         if number.plural and word_at(tokens, number.stop) == "of":  # "hundreds of millions of dollars"
@@ -213,7 +212,7 @@ class _Phrase:
         ), noun.stop  # fmt: skip
 
     def _describes(self, i: int, stop: int) -> bool:
-        """Whether "a nurse" says what somebody is who is named or meant already: "Jones, a nurse, was", "he was a nurse"."""
+        """Whether "a nurse" says what one is who is named already: "Jones, a nurse, was", "he was a nurse"."""
         before = word_at(self.tokens, i - 1)
         if before == "," and self.passage.proper(i - 2) and not self.passage.initial(i - 2):
             return True
@@ -249,11 +248,22 @@ class _Phrase:
             group = text[tokens[noun.whole[0]].start : tokens[noun.whole[1] - 1].end]
         elif has_noun and noun.first < stop:
             group = text[tokens[noun.first].start : span[1]]
+        again = word_at(tokens, begin - 1) in _AGAIN  # "the other 12"
         return Amount(
-            span, (tokens[number.first].start, tokens[number.stop - 1].end), low, high, qualifier, value.vague, is_money,
-            unit if is_money else None, self._per(stop, begin), noun.head if has_noun else None, group,
-            noun.kind, word_at(tokens, begin - 1 - (word_at(tokens, begin - 1) in _AGAIN)) in _DEFINITE,
-        )  # fmt: skip
+            span=span,
+            number=(tokens[number.first].start, tokens[number.stop - 1].end),
+            low=low,
+            high=high,
+            qualifier=qualifier,
+            vague=value.vague,
+            money=is_money,
+            unit=unit if is_money else None,
+            per=self._per(stop, begin),
+            head=noun.head if has_noun else None,
+            group=group,
+            kind=noun.kind,
+            definite=word_at(tokens, begin - 2 if again else begin - 1) in _DEFINITE,
+        )
 
     def _said_after(self, number: Number, stop: int) -> str | None:
         for at in range(number.stop, stop + 1):
@@ -278,13 +288,14 @@ class _Phrase:
 
 
 _CHANGES = frozenset(
-    """rose rise rises risen rising increased increase increases grew grown grow climbed jumped soared fell fall fallen dropped
-    drop declined decline decreased down up raised raising lowered cut reduced went gone surged swelled slipped shrank
-    plunged doubled expanded moved shifted""".split()
+    """rose rise rises risen rising increased increase increases grew grown grow climbed jumped soared fell fall
+        fallen dropped drop declined decline decreased down up raised raising lowered cut reduced went gone surged
+        swelled slipped shrank plunged doubled expanded moved shifted""".split()
 )  # fmt: skip
 _ADVERBS: dict[str, Per] = {
     "daily": "day", "weekly": "week", "monthly": "month", "annually": "year", "yearly": "year", "annual": "year",
 }  # fmt: skip
+_NONE = frozenset("no none nobody".split())
 _FINITE = frozenset("was were is are had has have who".split())
 _DEFINITE = frozenset("the these those both such".split())
 _AGAIN = frozenset("last other remaining same".split())

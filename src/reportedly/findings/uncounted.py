@@ -55,7 +55,7 @@ def counts_nothing(passage: Passage, number: Number, begin: int, noun: Noun, qua
     if after in _MEASURED:
         return after != "per" or passage.word(k + 1) not in PERIODS
     if before in ("per", "every") or (passage.word(noun.stop) == "per" and _number_at(passage, noun.stop + 1)):
-        return True  # a ratio: "36 killings per 100,000 people"
+        return True  # a ratio: "9 murders per 100,000 people"
     if head is None and after in ("more", "fewer", "less") and passage.word(k + 1) == "than":
         return True
     if (
@@ -148,7 +148,7 @@ def _dates(passage: Passage, number: Number, begin: int, head: str | None) -> bo
 
 
 def _names(passage: Passage, number: Number) -> bool:
-    """Whether a bare number dates or names something: "Slepian, 52, was", "Channel 4", "(36)", "at 10", "by 12 to 3"."""
+    """Whether a bare number dates or names something: "Orlov, 52, was", "Channel 4", "(36)", "at 10"."""
     i, k = number.first, number.stop
     before, after = passage.word(i - 1), passage.word(k)
     small = number.low is not None and number.low < 110

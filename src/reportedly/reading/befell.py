@@ -18,36 +18,40 @@ def _list(words: str) -> str:
 # What is done to people: participles in passive clauses ("were killed") and reduced ones ("12 killed in a raid").
 _DONE = {
     "killed": _list(
-        """killed|slain|murdered|assassinated|executed|massacred|slaughtered|beheaded|decapitated|lynched|gunned down|cut down
-        |shot dead|(?:shot|burned|burnt|beaten|hacked|stabbed|crushed|tortured) to death|shot and killed|dead|hanged|martyred"""
+        """killed|slain|murdered|assassinated|executed|massacred|slaughtered|beheaded|decapitated|lynched
+            |gunned down|cut down|shot dead|(?:shot|burned|burnt|beaten|hacked|stabbed|crushed|tortured) to death
+            |shot and killed|dead|hanged|martyred"""
     ),
     "injured": r"injured|wounded|hurt|maimed|hospitali[sz]ed|shot|stabbed|beaten|in (?:critical|serious) condition",
     "missing": "missing|unaccounted for|feared trapped|trapped",
     "abducted": r"kidnapped|abducted|hostage|captive|taken (?:hostage|captive)|held (?:hostage|captive|for ransom)",
     "detained": _list(
-        """arrested|detained|jailed|imprisoned|held|(?:in|into) custody|in (?:prison|jail|detention)|behind bars|interned
-        |rounded up|handed over|extradited|apprehended|captured|incarcerated"""
+        """arrested|detained|jailed|imprisoned|held|(?:in|into) custody|in (?:prison|jail|detention)|behind bars
+        |interned|rounded up|handed over|extradited|apprehended|captured|incarcerated"""
     ),
     "displaced": "displaced|uprooted|evacuated|homeless|driven (?:out|from)|forced (?:out|from|to (?:flee|leave))",
 }
 # What people do, or what happens to them in the active voice.
 _DID = {
-    "killed": "died|perished|drowned|los(?:t|ing) (?:their|his|her) li[fv]es?|succumbed|(?:bled|starved|froze) to death",
+    "killed": "died|perished|drowned|los(?:t|ing) their li[fv]es?|succumbed|(?:bled|starved|froze) to death",
     "missing": "disappeared|vanished|went missing",
     "displaced": _list(
-        """fled|flee|fleeing|(?:left|lost|leaving|abandoned) their (?:homes|houses|villages)|cross(?:ed|ing)? (?:the border|into)
-        |escaped to|(?:taken|took|sought|seeking|found) (?:refuge|shelter|asylum)|sheltering"""
+        """fled|flee|fleeing|(?:left|lost|leaving|abandoned) their (?:homes|houses|villages)
+            |cross(?:ed|ing)? (?:the border|into)|escaped to
+            |(?:taken|took|sought|seeking|found) (?:refuge|shelter|asylum)|sheltering"""
     ),
     "protesters": _list(
         r"""march(?:ed|ing)?|rall(?:y|ied|ying)|protest(?:ed|ing)?|demonstrat(?:e|ed|ing)|rioted|took to the streets
-        |(?:joined|attended|(?:took|taken|taking|take) part in|participated in) (?:\w+ ){0,4}(?:march|rall|protest|demonstr)\w*"""
+            |(?:joined|attended
+            |(?:took|taken|taking|take) part in|participated in) (?:\w+ ){0,4}(?:march|rall|protest|demonstr)\w*"""
     ),
 }
 # What somebody does to them, right before the phrase ("killing at least 40").
 _DOING = {
     "killed": _list(
-        """kill(?:s|ing|ed)?|murder(?:s|ing|ed)|slay(?:ing)?|assassinat(?:e|es|ed|ing)|execut(?:e|es|ed|ing)|massacr(?:ed|ing)
-        |behead(?:ed|ing)|gun(?:ned|ning) down|shoo?t(?:ing)? dead|claim(?:s|ed|ing) the li[fv]es? of|slaughter(?:ed|ing)"""
+        """kill(?:s|ing|ed)?|murder(?:s|ing|ed)|slay(?:ing)?|assassinat(?:e|es|ed|ing)|execut(?:e|es|ed|ing)
+            |massacr(?:ed|ing)|behead(?:ed|ing)|gun(?:ned|ning) down|shoo?t(?:ing)? dead
+            |claim(?:s|ed|ing) the li[fv]es? of|slaughter(?:ed|ing)"""
     ),
     "injured": "injur(?:e|es|ed|ing)|wound(?:s|ed|ing)|hurt(?:ing)?|maim(?:ed|ing)|hospitali[sz](?:ed|ing)",
     "abducted": "kidnap(?:s|ped|ping)?|abduct(?:s|ed|ing)?|(?:held|hold|holding|took|taking|taken) hostage",
@@ -59,7 +63,7 @@ _DOING = {
 }
 # Nouns for it ("the deaths of three women").
 _OF = {
-    "killed": "deaths?|killings?|murders?|slayings?|assassinations?|executions?|massacre|li[fv]es|bod(?:y|ies)|corpses|remains",
+    "killed": "deaths?|killings?|murders?|slayings?|assassinations?|executions?|massacre|lives|bodies|corpses|remains",
     "injured": "wounding|injur(?:y|ies)",
     "missing": "disappearances?",
     "abducted": "kidnappings?|abductions?",
@@ -86,8 +90,10 @@ def _named(table: dict[str, str]) -> str:
 
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got|left|remain(?:ed|s)?|feared|believed|presumed)\b", re.I)
 _AUX = (
-    r"(?:[\s(]+(?:who|is|are|was|were|be|been|being|has|have|had|got|gets?|left|remain|remained|may|might|could|will|would|to"
-    r"|also|still|all|later|since|now|already|just|even|not|never|today|yesterday|either|feared|believed|presumed|reported|confirmed|listed as|found|[a-z]{3,}ly)\b){0,6}"
+    r"(?:[\s(]+(?:who|is|are|was|were|be|been|being|has|have|had|got|gets?|left|remain|remained|may"
+    r"|might|could|will|would|to"
+    r"|also|still|all|later|since|now|already|just|even|not|never|today|yesterday|either|feared"
+    r"|believed|presumed|reported|confirmed|listed as|found|[a-z]{3,}ly)\b){0,6}"
 )
 # Words between a phrase and its verb: no other verb, no new clause.
 _FINITE = (
@@ -99,25 +105,33 @@ _AFTER = re.compile(rf"(?P<gap>{_FILL}),?(?P<aux>{_AUX})[\s(]+(?:{_named(_DONE)}
 _ACTS = re.compile(rf"(?P<gap>{_FILL}),?(?P<aux>{_AUX})[\s(]+(?:{_named(_DID)})\b", re.I)
 # What may follow a participle that has no auxiliary; before anything else it is an active verb.
 _REDUCED = re.compile(
-    r"\s*(?:$|[^\w\s#]|(?:in|on|at|by|when|during|after|since|near|as|and|or|from|for|to|with|while|over|outside|inside|under|last|this"
-    r"|yesterday|today|earlier|overnight|early|late|there|here|across|so|so far|were|was|are|have|had|along|alongside|around|between|"
+    r"\s*(?:$|[^\w\s#]|(?:in|on|at|by|when|during|after|since|near|as|and|or|from|for|to|with|while"
+    r"|over|outside|inside|under|last|this"
+    r"|yesterday|today|earlier|overnight|early|late|there|here|across|so|so far|were|was|are|have|had"
+    r"|along|alongside|around|between|"
     r"fighting|trying|within|without|throughout|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b)",
     re.I,
 )
 _AMBIGUOUS = frozenset(["shot", "captured", "evacuated", "beaten", "stabbed"])  # as often active ("troops shot at")
 _DETERMINED = (
-    r"(?:\s+(?:the|another|an? (?:further|additional|total of|record)|its|his|their|other|only|just|up|out|also|first|last|these"
+    r"(?:\s+(?:the|another|an? (?:further|additional|total of|record)|its|his|their|other|only|just"
+    r"|up|out|also|first|last|these"
     r"|those|[\"“`']+))*\s*$"
 )
 _BEFORE = re.compile(rf"\b(?:{_named(_DOING)}){_DETERMINED}", re.I)
 _GENITIVE = re.compile(rf"\b(?:{_named(_OF)})\s+of(?:\s+(?:the|another|all|these|those))?\s*$", re.I)
 _OWN = re.compile(rf"\s*[’']s?\s+(?:\w+\s+)?(?:{_named(_OF)})\b", re.I)
 _COUNTED = re.compile(
-    rf"\b(?:(?P<toll>(?:death )?toll|body count)|(?:number|count|total|figure)(?:\s+of)?(?:\s+(?:people|persons|those|the))?"
-    rf"\s+(?:{_named(_TALLY)}))\b(?:\s+[\w,#'-]+){{0,8}}?(?:\s+(?:at|to|of|from|is|was|as|be|than|reached|hit|passed)|:|,)?\s*$",
+    rf"\b(?:(?P<toll>(?:death )?toll|body count)|(?:number|count|total"
+    rf"|figure)(?:\s+of)?(?:\s+(?:people|persons|those|the))?"
+    rf"\s+(?:{_named(_TALLY)}))\b(?:\s+[\w,#'-]+){{0,8}}?(?:\s+(?:at|to|of|from|is|was|as|be|than"
+    rf"|reached|hit|passed)|:|,)?\s*$",
     re.I,
 )
-_AND = r"(?:,|\band|\bor|\bincluding|\bamong them|\balong with|\bas well as|\bplus|--|–|—|\()(?:\s+(?:the|another|other|a further))?\s*$"
+_AND = (
+    r"(?:,|\band|\bor|\bincluding|\bamong them|\balong with|\bas well as|\bplus|--|–|—"
+    r"|\()(?:\s+(?:the|another|other|a further))?\s*$"
+)
 _LISTED = re.compile(rf"\b(?:{_named(_DOING)})\b(?P<gap>(?:[,\s]+{_FINITE}[^\s,.;:!?]+){{1,12}}?)\s*{_AND}", re.I)
 _JOINED = re.compile(rf"(?:[,\s]+{_FINITE}[^\s,.;:!?]+){{0,10}}?[,;\s]*(?:;\s*$|{_AND})", re.I)
 # "# were killed, along with #"
@@ -126,12 +140,14 @@ _WITH_THEM = re.compile(
     re.I,
 )
 _PREDICATE = re.compile(
-    r"\s+(?:(?:also|later|then)\s+)?(?:\w+ed|is|are|was|were|has|have|had|will|would|took|went|came|left|began|said|could|can|may)\b",
+    r"\s+(?:(?:also|later|then)\s+)?(?:\w+ed|is|are|was|were|has|have|had|will|would|took|went|came"
+    r"|left|began|said|could|can|may)\b",
     re.I,
 )
 # Verbs that say by themselves that a counted noun of unknown kind ("six Ruritanians") names persons.
 _SURE = re.compile(
-    r"kill|slain|slay|murder|assassin|massacr|slaughter|behead|wound|injur|kidnap|abduct|arrest|detain|jail|died|perished",
+    r"kill|slain|slay|murder|assassin|massacr|slaughter|behead|wound|injur|kidnap|abduct|arrest"
+    r"|detain|jail|died|perished",
     re.I,
 )
 _NOT_PERSONS = frozenset(
@@ -142,7 +158,7 @@ _ABROAD = re.compile(r"\b(?:abroad|neighbou?ring|the border|the country|overseas
 
 
 def befell(left: str, right: str, kind: Kind | None, head: str | None) -> str | None:
-    """What happened to the counted, by the verbs before (``left``) and after (``right``) their phrase; null where none tells.
+    """What happened to the counted, by the verbs before (``left``) and after (``right``) them; null where none tells.
 
     Other quantities in the two texts are masked by ``#``. ``kind`` and ``head`` are those of the counted noun; of
     things of their own kind (vehicles, weapons) the caller does not ask.
@@ -169,7 +185,7 @@ def befell(left: str, right: str, kind: Kind | None, head: str | None) -> str | 
 
 
 def joined_to(gap: str, right: str) -> bool:
-    """Whether ``gap`` joins a quantity to the one before it in one list ("247 in the capital and 10 in the north")."""
+    """Whether ``gap`` joins a quantity to the one before it in one list ("90 in the capital and 8 in the north")."""
     if _PREDICATE.match(right):
         return False
     if with_them := _WITH_THEM.match(gap):
@@ -178,7 +194,7 @@ def joined_to(gap: str, right: str) -> bool:
 
 
 def _passive(right: str) -> re.Match[str] | None:
-    """The participle that the phrase is the subject of, in the passive or reduced; null where the phrase is the doer."""
+    """The participle that the phrase is the subject of, passive or reduced; null where the phrase is the doer."""
     match = _AFTER.match(right)
     if match is None or match.lastgroup is None or _BE.search(match["aux"]):
         return match
