@@ -32,11 +32,11 @@ def examples(data: Path, shared: Path) -> tuple[list[Example], list[Example]]:
     made: list[Example | None] = []
     for html, page in pairs:
         if page.layout.lines and rng.random() < 0.5:
-            made.append(rng.choice((dumps.restyled, dumps.cropped))(rng.choice((html, page)), rng))
+            made += [rng.choice((dumps.restyled, dumps.cropped))(rng.choice((html, page)), rng)]
     # An article is mixed with furniture of pages on its own side of the split only.
     sides = [[page for page in plain if page.fold(_OUTER) == k] for k in range(_OUTER)]
     for article in clean:
-        if rng.random() < 0.35 and sides[article.fold(_OUTER)]:
+        if rng.random() < 0.5 and sides[article.fold(_OUTER)]:
             made.append(dumps.mixed(article, sides[article.fold(_OUTER)], rng))
     return [html for html, _ in pairs], plain + [m for m in made if m and m.layout.lines] + clean
 
