@@ -118,3 +118,21 @@ def test_at_most_one_run_of_title_lines(lines: list[tuple[LineLabel, str]], know
     assert sum(1 for a, b in zip(["", *labels], labels, strict=False) if b == "title" != a) <= 1
     for (before, _), after in zip(kept, labels, strict=True):
         assert after == before or "title" in (before, after)
+
+
+def test_an_appeal_above_the_article_is_no_title() -> None:
+    body = [("body", text) for text in _BODY]
+    title, labels = find(
+        None,
+        ("title", "Enjoying the harbour without advertisements?"),
+        ("body", "We took them down in May. Your gift of five marks keeps the lamp lit for another night."),
+        ("body", "Ferry leaves Kelvar two hours early"),
+        *body,
+    )
+    assert title == "Ferry leaves Kelvar two hours early"
+    assert labels == ["aside", "aside", "title", "body", "body", "body"]
+
+
+def test_a_headline_that_speaks_to_its_reader_stays() -> None:
+    body = [("body", text) for text in _BODY]
+    assert find(None, ("title", "What you should know of the ferry"), *body)[0] == "What you should know of the ferry"

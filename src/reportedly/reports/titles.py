@@ -19,6 +19,13 @@ _SEPARATOR = re.compile(r"\s+(?:[|–—·•»«›‹→]|-{1,2}|::?|//|/)\s+|
 _END = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 _SAID = re.compile(r"\b(?:said|says|told|according)\b", re.I)
 _BYLINE = re.compile(r"^(?:by|von|par|por|di|door|av|af)\s|(?:19|20)\d\d\b|\bmin read\b|[|·•]|©|\d{1,2}:\d\d|@", re.I)
+# What a page says to its reader rather than about the news.
+_APPEAL = re.compile(
+    r"\b(?:you|your|our|us|we|subscri\w+|sign (?:up|in)|log ?in|register|newsletters?|ad-free|advertise\w*|cookies?|"
+    r"donat\w+|free stories|share|skip to|menu)\b|[$€£]\s?\d+(?:\.\d\d)? an? (?:week|month|year)",
+    re.I,
+)
+_TOP = 40  # lines from the top among which a title stands
 _WORD = re.compile(r"\w+")
 
 
@@ -127,6 +134,13 @@ def find_title(
     its = list(labels)
     texts = [layout.text[a:b] for a, b in (line.span for line in layout.lines)]
     run = _place_of(known, layout, its, texts) if known else _first_run(its, texts)
+    if run is not None and not known and any(_APPEAL.search(texts[i]) for i in run):
+        later = _above_a_lead(its, texts)
+        between = range(run.stop, later.start) if later is not None else range(0)
+        if later is not None and any(_APPEAL.search(texts[i]) for i in between):
+            # An appeal with a headline of its own stands above the article.
+            its[: later.start] = ["aside" if label in ("title", "body") else label for label in its[: later.start]]
+            run = later
     if run is None and not known:
         run = _headline_like(its, texts)
     title = known or (clean_title(" ".join(texts[i] for i in run)) if run is not None else None)
@@ -184,6 +198,22 @@ def _place_of(known: str, layout: Layout, labels: Sequence[LineLabel], texts: Se
     return None
 
 
+def _above_a_lead(labels: Sequence[LineLabel], texts: Sequence[str]) -> range | None:
+    """The first headline-like line with a long paragraph of the article at most six short lines below it."""
+    for i, text in enumerate(texts[:_TOP]):
+        if labels[i] not in ("caption", "credit") and _bare(text) and not _APPEAL.search(text):
+            below = next((k for k in range(i + 1, min(i + 8, len(texts))) if len(texts[k]) > 80), None)
+            if below is not None and labels[below] == "body" and _END.search(texts[below]):
+                return range(i, i + 1)
+    return None
+
+
+def _bare(text: str) -> bool:
+    """Whether a line is four to 25 words without a full stop, and no byline or date."""
+    words = _WORD.findall(text[:400])
+    return 4 <= len(words) <= 25 and len(text) <= 180 and not _END.search(text) and not _BYLINE.search(text)
+
+
 def _headline_like(labels: Sequence[LineLabel], texts: Sequence[str]) -> range | None:
     """The first line of the article or one of the four lines above it, if it looks like a headline: short, without a
     full stop, no byline or date, and unlike what follows it."""
@@ -199,14 +229,7 @@ def _headline_like(labels: Sequence[LineLabel], texts: Sequence[str]) -> range |
         full_stop = _END.search(text) and (_SAID.search(text) or not _capitalized(words))
         if not full_stop:
             return range(first, first + 1)
-    above = [
-        i
-        for i in range(max(0, first - 4), first)
-        if 4 <= len(_WORD.findall(texts[i])) <= 25
-        and len(texts[i]) <= 180
-        and not _END.search(texts[i])
-        and not _BYLINE.search(texts[i])
-    ]
+    above = [i for i in range(max(0, first - 4), first) if _bare(texts[i]) and not _APPEAL.search(texts[i])]
     best = max(above, key=lambda i: (len(_WORD.findall(texts[i])), i), default=None)
     return range(best, best + 1) if best is not None else None
 
