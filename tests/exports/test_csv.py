@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_values import TEXT, make_all
 
@@ -119,6 +119,7 @@ def test_numbers_below_zero_stay_numbers() -> None:
     assert cell("-5") == "'-5"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_cell_is_a_formula_and_every_cell_can_be_read_back(words: str) -> None:
     written = str(cell(words))

@@ -142,7 +142,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
         yield made
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(report=reports(), said=findings())
 def test_values_come_back_equal(record: Record, report: Report, said: Findings) -> None:
     record.add(PAGE, report, said, ACTORS)  # in place of what the example before put there

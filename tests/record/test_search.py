@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from json import dumps
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from made_values import TEXT, make_all
 
@@ -81,6 +81,7 @@ def test_a_hit_can_be_written_as_json(record: Record) -> None:
     assert hit.title == "Ostrava Bay evacuates its harbour"
 
 
+@settings(deadline=None)
 @given(st.text(st.one_of(st.characters(), st.sampled_from('"*()^:+-{}“”\x00\udc80 ANDORNOT'))))
 @example('"')
 @example("AND")

@@ -236,7 +236,7 @@ SAYINGS = [
 
 def test_actors_are_merged_the_same_in_any_order(tmp_path: Path) -> None:
     merged = set()
-    for n, order in enumerate(permutations(range(4))):
+    for n, order in enumerate(list(permutations(range(4)))[::5]):
         with open_record(tmp_path / f"{n}.db", create=True) as record, record.batch():
             for i in order:
                 record.add(*naming(i, SAYINGS[i]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -16,12 +17,18 @@ from reportedly.record.verify import Problem, verify
 from reportedly.types import Findings, Page
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    with open_record(tmp_path / "bay.db", create=True) as record:
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("verify") / "bay.db"
+    with open_record(path, create=True) as record:
         record.add(*make_all())
         record.add(*make_all("b.txt", TEXT + "b"))
-    return tmp_path / "bay.db"
+    return path
+
+
+@pytest.fixture
+def path(whole: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(whole, tmp_path / "bay.db"))
 
 
 def text_of(page: Page) -> str:

@@ -155,7 +155,7 @@ def _make(connection: Connection) -> None:
     with connection.begin():
         if _versions(connection) != (0, 0):
             return  # another process was first
-        schema.metadata.create_all(connection)
+        schema.metadata.create_all(connection, checkfirst=False)
         search.make(connection)
         connection.execute(
             insert(schema.meta),
