@@ -112,6 +112,7 @@ def suffix(tokens: Sequence[Token], i: int, scaled: bool, text: str) -> tuple[in
         one = _singular(part)
         if one in _NAMES or one == "toman":
             full = name.strip()[: -len(part)] + one
+            full = full.replace(" cent", " dollar")
             code = _OF_COUNTRY.get(full) or _standard()[1].get(full) or (None if k - at > 2 else _NAMES.get(one))
             known = full in _OF_COUNTRY or full in _standard()[1]
             if known or (k == at + 1 and re.search(r"(?:an|ese|ish|i|ch|ic)$", tokens[at].word) and code is None):

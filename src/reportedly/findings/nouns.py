@@ -188,12 +188,9 @@ def kind(word: str, capital: bool = False) -> Kind:
 
 # Names in the news that the standard's table writes otherwise.
 _COUNTRIES = (
-    (
-        """Britain|Russia|Iran|Syria|South Korea|North Korea|Vietnam|Laos|Bolivia|Venezuela|Tanzania|Moldova|Palestine|Gaza|Turkey
-    |the United States|the U.S.|Congo|Zaire|Ivory Coast|Europe|Kosovo|Macedonia|Bosnia|Burma|the Czech Republic"""
-    )
-    .replace("\n    ", "")
-    .split("|")
+    *"Britain Russia Iran Syria Vietnam Laos Bolivia Venezuela Tanzania Moldova Palestine Gaza Turkey Congo".split(),
+    *"Zaire Europe Kosovo Macedonia Bosnia Burma".split(),
+    *("South Korea", "North Korea", "the United States", "the U.S.", "Ivory Coast", "the Czech Republic"),
 )
 
 

@@ -89,8 +89,9 @@ _BEFORE: dict[str, Bound] = {
     **dict.fromkeys(
         """more than|over|at least|upwards of|upward of|in excess of|above|exceeding|exceeded|exceeds|topped
         |topping|tops|surpassed|surpassing|well over|just over|slightly over|a little over|well above|no fewer than
-        |no less than|not less than|not fewer than|greater than|a minimum of|minimum of|as few as|far more than|much more than
-        |well more than|slightly more than|just more than|a little more than""".replace("\n", "").split("|"),
+        |no less than|not less than|not fewer than|greater than|a minimum of|minimum of|as few as|far more than
+        |much more than|well more than|slightly more than|just more than
+        |a little more than""".replace("\n", "").split("|"),
         "low",
     ),
     **dict.fromkeys(

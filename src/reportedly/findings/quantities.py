@@ -279,12 +279,18 @@ class _Phrase:
             if words[0] == "a" and words[2] in ("ago", "earlier", "later", "before", "after", "old", "long", "since"):
                 return None
             return PERIODS[words[1]]
+        for at in range(stop, min(stop + 6, len(tokens))):  # "500 people cross daily"
+            if not tokens[at].wordy:
+                break
+            if tokens[at].word in ("every", "each", "per") and word_at(tokens, at + 1) in PERIODS:
+                return PERIODS[tokens[at + 1].word]
+            named = (
+                word_at(tokens, at - 1) in ("the", "a") and word_at(tokens, at + 1) != "basis"
+            )  # "the daily Osk Post"
+            if tokens[at].word in _ADVERBS and not named:
+                return _ADVERBS[tokens[at].word]
         ahead = begin - 2 if word_at(tokens, begin - 1) == "," else begin - 1
-        regular = word_at(tokens, ahead - 1) if word_at(tokens, ahead) == "basis" else None
-        for word, per in _ADVERBS.items():
-            if words[0] == word or (words[:2] == ["on", "a"] and words[2] == word) or word == regular:
-                return per
-        return None
+        return _ADVERBS.get(word_at(tokens, ahead - 1)) if word_at(tokens, ahead) == "basis" else None
 
 
 _CHANGES = frozenset(
@@ -293,7 +299,7 @@ _CHANGES = frozenset(
         swelled slipped shrank plunged doubled expanded moved shifted""".split()
 )  # fmt: skip
 _ADVERBS: dict[str, Per] = {
-    "daily": "day", "weekly": "week", "monthly": "month", "annually": "year", "yearly": "year", "annual": "year",
+    "daily": "day", "weekly": "week", "monthly": "month", "annually": "year", "yearly": "year",
 }  # fmt: skip
 _NONE = frozenset("no none nobody".split())
 _FINITE = frozenset("was were is are had has have who".split())

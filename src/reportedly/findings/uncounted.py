@@ -56,6 +56,8 @@ def counts_nothing(passage: Passage, number: Number, begin: int, noun: Noun, qua
         return after != "per" or passage.word(k + 1) not in PERIODS
     if before in ("per", "every") or (passage.word(noun.stop) == "per" and _number_at(passage, noun.stop + 1)):
         return True  # a ratio: "9 murders per 100,000 people"
+    if head is None and before in ("in", "of") and _number_at(passage, begin - 2) and passage.word(begin - 2) == "one":
+        return True
     if head is None and after in ("more", "fewer", "less") and passage.word(k + 1) == "than":
         return True
     if (
@@ -70,7 +72,7 @@ def counts_nothing(passage: Passage, number: Number, begin: int, noun: Noun, qua
         return True
     if _dates(passage, number, begin, head) or (head is None and not qualified and _names(passage, number)):
         return True
-    if number.digits and noun.first and _address(passage, k, noun):
+    if number.digits and _address(passage, k, noun):
         return True
     if (
         not number.digits
@@ -89,7 +91,7 @@ def _number_at(passage: Passage, i: int) -> bool:
 
 
 def _address(passage: Passage, k: int, noun: Noun) -> bool:
-    words = range(k, min(noun.stop + 1, len(passage.tokens)))
+    words = range(k, min(max(noun.stop, k + 1) + 1, len(passage.tokens)))
     return any(passage.word(n) in STREETS for n in words) and all(
         passage.capital(n) for n in words if passage.tokens[n].wordy
     )

@@ -150,6 +150,9 @@ _SURE = re.compile(
     r"|detain|jail|died|perished",
     re.I,
 )
+_TOLD = frozenset(
+    ["killed", "injured", "missing", "detained", "abducted"]
+)  # nouns that say it themselves ("12 arrests")
 _NOT_PERSONS = frozenset(
     """times counts occasions cattle sheep dogs cows horses goats pigs chickens birds fish animals elephants camels cats
     charges years bills laws jobs hopes attacks""".split()
@@ -180,7 +183,7 @@ def befell(left: str, right: str, kind: Kind | None, head: str | None) -> str | 
     first = min((m for m in (done, did) if m), key=lambda m: m.end(), default=None)
     if first is not None and not (unsure and not (_SURE.search(first[0]) and (first["aux"] or first is did))):
         return _moved(first.lastgroup or "", right[first.start("aux") :])
-    listed = None if unsure or _PREDICATE.match(right) else _LISTED.search(left)
+    listed = None if unsure or kind in _TOLD or _PREDICATE.match(right) else _LISTED.search(left)
     return next((name for name in _DOING if listed[name]), None) if listed else None
 
 

@@ -52,7 +52,7 @@ def _measures(text: str, sentence: Span, amounts: Sequence[Amount], before: str)
         measure = None
         if not a.money and a.kind not in _THINGS:
             measure = befell(left, right, a.kind, a.head)
-            if measure is None and n and found[-1] and (a.kind != "other" or a.head is None):
+            if measure is None and n and found[-1] and a.kind not in ("other", *_CASUALTIES):
                 gap = masked[amounts[n - 1].span[1] - start : first]
                 reach = _WINDOW if found[-1] in _CASUALTIES else (_NEAR if a.head is None else 0)
                 listed = len(gap) < reach and joined_to(gap, right)
