@@ -58,7 +58,9 @@ class Cast:
         self.quotes = [q.span for p in blocks for q in quotations(self.text, p)]
         self.quote_starts = [a for a, _ in self.quotes]
         self.acronyms = {
-            m[2].replace(".", ""): " ".join(m[1].split()) for a, b in blocks for m in _ACRONYM.finditer(self.text, a, b)
+            m[2].replace(".", ""): " ".join(m[1].removeprefix("The ").split())
+            for a, b in blocks
+            for m in _ACRONYM.finditer(self.text, a, b)
         }
         self.learned: dict[str, Gender] = {}  # genders that pronouns told
         self.lower: set[str] = set()

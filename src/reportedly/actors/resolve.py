@@ -32,11 +32,7 @@ def identify(findings: Findings, report: Report) -> tuple[Findings, tuple[Actor,
     day = report.published.earliest if report.published.earliest == report.published.latest else None
 
     out = map_references(findings, lambda ref: _identified(ref, report, gathered))
-    known: dict[str, str] = {}
-    for key, one in sorted(gathered.items()):
-        for name in (one.name, *one.aliases):
-            if name is not None and one.name is not None:
-                known.setdefault(fold(name), key)
+    known = _known(gathered)
     named = {"person", "organization", "place"}
     mentions = tuple(replace(m, actor=known.get(fold(m.text)) if m.type in named else None) for m in out.mentions)
     out = replace(out, mentions=mentions)
@@ -52,6 +48,19 @@ def identify(findings: Findings, report: Report) -> tuple[Findings, tuple[Actor,
         for key, one in sorted(gathered.items())
     )
     return out, actors
+
+
+def _known(gathered: dict[str, _Gathered]) -> dict[str, str]:
+    """Folded names and aliases to ids; a last name where one person of the report has it."""
+    known: dict[str, str] = {}
+    last: dict[str, list[str]] = {}
+    for key, one in sorted(gathered.items()):
+        if one.name is not None:
+            for name in (one.name, *one.aliases):
+                known.setdefault(fold(name), key)
+            if one.kind == "person":
+                last.setdefault(fold(one.name).split()[-1], []).append(key)
+    return {**{name: keys[0] for name, keys in last.items() if len(keys) == 1}, **known}
 
 
 def _identified(ref: ActorRef, report: Report, gathered: dict[str, _Gathered]) -> ActorRef:

@@ -50,7 +50,7 @@ _MEDIA = frozenset(
 _RELATIVES = frozenset("who which that".split())
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|to|who|which|that|when|after|before|since|until)\b")
 _TALK = re.compile(r"\binterview(?:s|ed)?\b", re.I)
-_TO = re.compile(r"\b(?:to|with)\s+", re.I)
+_TO = re.compile(r"(?<!ccording )\b(?:to|with)\s+", re.I)
 _RELAYED = re.compile(
     r"\b(?:according\s+to|(?:as\s+)?(?:quoted|cited|reported)\s+by|in\s+remarks\s+carried\s+by)\s+", re.I
 )

@@ -61,7 +61,7 @@ def read_unit(unit: Unit) -> list[Found]:
             row = _according(tokens, i, rows)
         elif token.low in VERBS:
             row = _verb(tokens, i, VERBS[token.low], rows, inside_until > i)
-        elif token.low in NOUNS and i:
+        if row is None and token.low in NOUNS and i:
             row = _noun(tokens, i)
         if row is None or not row.content:
             continue
@@ -266,12 +266,11 @@ def _subject(
             return _shared(tokens, start, rows), True
     if before is None or before.kind == "quote" or before.text in {",", "—", "–", "-"}:
         return _beside_mark(tokens, start, i, cue, rows)
-    if (
-        tokens[i].low in NOUN_LIKE
-        and start == i
-        and not (tokens[i].text.islower() and (before.text[0].isupper() or before.low in _PRONOUNS))
-    ):
-        return None, False
+    if tokens[i].low in NOUN_LIKE and start == i:
+        named = before.text[0].isupper() or before.low in _PRONOUNS
+        that = i + 1 < len(tokens) and tokens[i + 1].low == "that" and cue.form == "s"
+        if not tokens[i].text.islower() or not (named or that):
+            return None, False
     if before.low in _RELATIVES:
         return (start - 1, start), False
     if before.low in {"and", "or", "but"} and cue.form != "base":

@@ -61,7 +61,7 @@ def tag_entities(text: str, sentences: list[Span]) -> tuple[Entity, ...]:
         found += [Entity(match.span(), "time") for match in _TIME.finditer(text, start, end)]
         words = list(_WORD.finditer(text, start, end))
         found += _weapons(text, words)
-        if _headline(words):
+        if text[end - 1] not in ".!?\"”" and _headline(words):
             headlines += words
         else:
             runs += _runs(text, words, start, lower)
@@ -74,7 +74,7 @@ def tag_entities(text: str, sentences: list[Span]) -> tuple[Entity, ...]:
 
 
 def _headline(words: list[re.Match[str]]) -> bool:
-    """Whether all words of four letters and more have capitals, so that a capital says nothing of names."""
+    """Whether nearly all words of four letters and more have capitals, so that a capital says nothing of names."""
     long = [w[0] for w in words if len(w[0]) > 3]
     return len(long) > 3 and sum(w[0].isupper() for w in long) >= 0.85 * len(long)
 

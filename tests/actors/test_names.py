@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportedly.actors.names import fold, read_name
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "description", "kind"),
+    [
+        ("Mara Tolin", "Mara Tolin", None, "person"),
+        ("Mr. Tolin", "Tolin", None, "person"),
+        ("Deputy Trade Minister Mara Tolin", "Mara Tolin", "Deputy Trade Minister", "person"),
+        ("Peru’s Trade Minister Mara Tolin", "Mara Tolin", "Trade Minister", "person"),
+        ("Secretary of Labor Mara Tolin", "Mara Tolin", "Secretary of Labor", "person"),
+        ("U.S. ambassador to Peru Mara Tolin", "Mara Tolin", "U.S. ambassador to Peru", "person"),
+        ("Mara Tolin, a resident", "Mara Tolin", "resident", "person"),
+        ("Mara Tolin, deputy head of the Tide Council,", "Mara Tolin", "deputy head of the Tide Council", "person"),
+        ("Mara Tolin, who left early", "Mara Tolin", None, "person"),
+        ("his spokesman, Ivo Berek", "Ivo Berek", "his spokesman", "person"),
+        ("Rep. Steve King (Coast)", "Steve King", "Rep", "person"),
+        ("a senior port official", None, "senior port official", "unnamed"),
+        ("residents of the lower town", None, "residents of the lower town", "group"),
+        ("many Peruvians", None, "many Peruvians", "group"),
+        ("a new survey", None, "new survey", "document"),
+        ("the minister", None, "minister", "unnamed"),
+        ("Chad’s ambassador to Peru", None, "Chad’s ambassador to Peru", "unnamed"),
+        ("the Tolin campaign", "Tolin campaign", None, "organization"),
+        ("Tolin's campaign", "Tolin campaign", None, "organization"),
+        ("the independent Council on Harbour Safety", "Council on Harbour Safety", None, "organization"),
+        ("the Harbour Workers Union", "Harbour Workers Union", None, "organization"),
+        ("the Peruvian newspaper Morgen", "Morgen", "Peruvian newspaper", "organization"),
+        ("Peru", "Peru", None, "country"),
+        ("the Kremlin", "Russia", None, "country"),
+        ("Lima", "Peru", None, "country"),
+        ("the White House", "White House", None, "organization"),
+    ],
+)
+def test_read_name(words: str, name: str | None, description: str | None, kind: str) -> None:
+    found = read_name(words)
+    assert (found.name, found.description, found.kind) == (name, description, kind)
+
+
+@pytest.mark.parametrize("words", ["he", "She", "we", "who", "they", "it", ""])
+def test_pronouns(words: str) -> None:
+    assert read_name(words).pronoun
+    assert read_name(words).name is None
+
+
+def test_title_tells_gender_but_not_whose_title_it_is() -> None:
+    assert read_name("Mrs. Tolin").gender == "she"
+    assert read_name("Ivo Berek, a spokesman for Mrs. Tolin").gender == "he"
+
+
+def test_owner_of_a_title() -> None:
+    assert read_name("Peru’s Trade Minister Mara Tolin").owner == "Peru"
+    assert read_name("Peruvian Trade Minister Mara Tolin").owner == "Peru"
+
+
+def test_fold() -> None:
+    assert fold("José  Á. Peña’s") == "jose a pena's"
+    assert fold("TOLIN") == fold("Tolin")
+
+
+@given(
+    st.one_of(
+        st.text(),
+        st.lists(st.sampled_from("the Minister of Tolin , ’s Mara and ( ) who Peru's for a".split())).map(" ".join),
+    )
+)
+def test_any_words_are_read(words: str) -> None:
+    found = read_name(words)
+    assert found.name is None or found.name.strip()
+    assert found.pronoun or found.kind is not None
