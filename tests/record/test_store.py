@@ -260,6 +260,22 @@ def test_what_a_report_no_longer_says_of_an_actor_is_gone(record: Record) -> Non
         record.actor("a-1")
 
 
+def test_actors_are_the_same_one_by_one_or_at_once(tmp_path: Path) -> None:
+    sayings = [SAYINGS[n * n % 4] for n in range(9)] + [Actor("a-2", None, (), "unnamed", None)]
+    with open_record(tmp_path / "one.db", create=True) as record:
+        for n, actor in enumerate(sayings):
+            record.add(*naming(n, actor))
+        record.add(*naming(9, sayings[9]))
+    with open_record(tmp_path / "all.db", create=True) as record, record.batch():
+        for n, actor in reversed(list(enumerate(sayings))):
+            record.add(*naming(n, actor))
+    rows = []
+    for name in ("one.db", "all.db"):
+        with sqlite3.connect(tmp_path / name) as file:
+            rows.append(file.execute("SELECT * FROM actors ORDER BY id").fetchall())
+    assert rows[0] == rows[1] == [("a-1", "Élise Okafor", "person", "NL", 9), ("a-2", None, "unnamed", None, 1)]
+
+
 def test_an_actor_that_no_finding_names_is_left_out(record: Record) -> None:
     page, report, findings, actors = make_all()
     record.add(page, report, findings, (*actors, Actor("a-9", "Nobody", (), "person", None)))

@@ -10,12 +10,42 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from reportedly.record.cells import Row, chunks
 from reportedly.record.rows import role_from
 from reportedly.record.schema import actor_aliases, actor_roles, actors, report_actors
 from reportedly.types import Actor, Role
+
+
+def welcome(connection: Connection, sayings: Iterable[Actor]) -> set[str]:
+    """Make rows of ``actors`` for what new reports say, one saying a report and actor, and count them in.
+
+    A report that says what the row says anyway (or does not say) changes nothing in it but the count, however
+    many reports there are. Returns the ids of the actors of which something else is said, which :func:`settle`
+    is to look at.
+    """
+    said: dict[str, list[Actor]] = defaultdict(list)
+    for actor in sayings:
+        said[actor.id].append(actor)
+    rows: dict[str, tuple[str | None, str, str | None]] = {}
+    for ids in chunks(sorted(said)):
+        found = select(actors.c.id, actors.c.name, actors.c.actor_kind, actors.c.country).where(actors.c.id.in_(ids))
+        rows.update({id: (name, kind, country) for id, name, kind, country in connection.execute(found)})
+    new = [several[0] for id, several in said.items() if id not in rows]
+    if new:
+        names = [{"id": a.id, "name": a.name, "actor_kind": a.actor_kind, "country": a.country} for a in new]
+        connection.execute(insert(actors), [{**row, "reports": 0} for row in names])
+    rows.update({actor.id: (actor.name, actor.actor_kind, actor.country) for actor in new})
+    if said:
+        counted = actors.update().where(actors.c.id == bindparam("said"))
+        counted = counted.values(reports=actors.c.reports + bindparam("n"))
+        connection.execute(counted, [{"said": id, "n": len(several)} for id, several in said.items()])
+    return {id for id, several in said.items() if not all(_agrees(actor, *rows[id]) for actor in several)}
+
+
+def _agrees(actor: Actor, name: str | None, kind: str, country: str | None) -> bool:
+    return actor.name in (None, name) and actor.actor_kind == kind and actor.country in (None, country)
 
 
 def settle(connection: Connection, touched: Collection[str]) -> None:

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
-from reportedly.record import schema, search
+from reportedly.record import merging, schema, search
 from reportedly.record.cells import Row, chunks
 from reportedly.record.columns import storable
 from reportedly.record.loading import load_findings, load_reports, pack
 from reportedly.record.rows import Rows, actor_rows, findings_rows, report_rows
-from reportedly.record.schema import actors as actors_table
 from reportedly.record.schema import page_bytes, page_paths, pages, report_actors, reports, skipped_pages
 from reportedly.types import Actor, Findings, Page, Report
 
@@ -31,7 +30,7 @@ class Pending:
         """Forget what waits."""
         self.pages: set[str] = set()
         self._rows: Rows = defaultdict(list)
-        self._actors: dict[str, Actor] = {}
+        self._sayings: list[Actor] = []
         self._words: list[tuple[Report, Findings]] = []
         self._places: set[str] = set()
         self._bytes = 0
@@ -57,33 +56,21 @@ class Pending:
         for rows in (report_rows(report, path), findings_rows(report.id, findings), actor_rows(report.id, actors)):
             for table, values in rows.items():
                 self._rows[table] += values
-        self._actors |= {actor.id: actor for actor in actors}
+        self._sayings += actors
         self._words.append((report, findings))
 
     def write(self, connection: Connection) -> set[str]:
-        """Write all that waits. Returns the ids of the actors it names, whose rows are to be settled."""
-        touched = set(self._actors)
+        """Write all that waits. Returns the ids of the actors whose rows are to be settled."""
+        unsettled: set[str] = set()
         if self._words:
-            self._write_actors(connection)
+            unsettled = merging.welcome(connection, self._sayings)
             for table, values in self._rows.items():
                 if values:
                     connection.execute(insert(table), values)
             search.index(connection, self._words)
             forget_skips(connection, self._places, self.pages)
         self.clear()
-        return touched
-
-    def _write_actors(self, connection: Connection) -> None:
-        there: set[str] = set()
-        for ids in chunks(sorted(self._actors)):
-            there.update(connection.execute(select(actors_table.c.id).where(actors_table.c.id.in_(ids))).scalars())
-        new = [
-            {"id": a.id, "name": a.name, "actor_kind": a.actor_kind, "country": a.country, "reports": 0}
-            for a in self._actors.values()
-            if a.id not in there
-        ]
-        if new:
-            connection.execute(insert(actors_table), new)
+        return unsettled
 
 
 def page_facts(page: Page) -> dict[str, object]:
