@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from reportedly.reading.tags import Quantity, Tagged
 from reportedly.types import Span
 
-_NAME = r"(?:the\s+)?[A-Z][\w.'’-]*(?:\s+(?:(?:of|and the|al|el|es|de|la|del|du)\s+)?[A-Z][\w'’-]*){0,4}"
+_WORD = r"(?:(?:[A-Z]\.)+|St\.|[A-Z][\w'’-]*)"
+_NAME = rf"(?:the\s+)?{_WORD}(?:\s+(?:(?:of|and the|al|el|es|de|la|del|du)\s+)?{_WORD}){{0,4}}"
 _NOT_PLACES = re.compile(
     r"(?:the\s+)?(?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December|Jan|Feb|Mar|Apr|Jun"
