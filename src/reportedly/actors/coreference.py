@@ -92,6 +92,9 @@ def _named_ref(cast: Cast, named: Named, at: int, like: ActorRef) -> ActorRef:
     name, kind = named.name, named.kind
     if name is not None and kind == "person":
         name, _ = cast.full(named, at)
+    elif name is not None and kind == "group":
+        parts = [read_name(part) for part in name.split(" and ")]
+        name = " and ".join(cast.full(p, at)[0] if p.kind == "person" else p.name or "" for p in parts)
     elif name is not None and kind == "organization":
         name = cast.acronyms.get(name.replace(".", ""), name)
     return ActorRef(None, name, named.description, kind, like.text, like.span)

@@ -92,7 +92,14 @@ def read_name(words: str, opens: bool = False) -> Named:
         bare = _ARTICLE.sub("", head)
         return Named(None, bare, "group", _owner_in(bare), gender)
     named = _of_country(head) or _read_head(head, gender, definite)
-    if apposed and named.name is None and named.kind in {"unnamed", None} and apposed[0].isupper():
+    if named.name is None and " and " in head:
+        named = _several(head, named)
+    if (
+        apposed
+        and named.name is None
+        and (named.kind == "unnamed" or head.startswith("one of "))
+        and apposed[0].isupper()
+    ):
         inner = _read_head(apposed.split(", ")[0], gender, definite)  # "his spokesman, John Doe"
         if inner.name is not None and inner.kind == "person":
             return Named(inner.name, named.description, "person", named.owner, gender or inner.gender)
@@ -107,6 +114,12 @@ def read_name(words: str, opens: bool = False) -> Named:
             return named
         named = Named(named.name, bare, named.kind, _owner_in(bare), gender or named.gender)
     return named
+
+
+def _several(head: str, whole: Named) -> Named:
+    """Several actors in one phrase: the names of those that have one, as a group."""
+    names = [part.name for part in (_read_head(p, None, False) for p in head.split(" and ") if p.strip()) if part.name]
+    return Named(" and ".join(names), None, "group") if names else whole
 
 
 def _of_country(head: str) -> Named | None:
@@ -159,7 +172,7 @@ def _read_head(head: str, gender: Gender | None, definite: bool) -> Named:
         if 0 < end < 3 and after[end - 1].lower() in _NAMING and not titled:
             return Named(" ".join([*run, *after[:end]]), None, "organization", owner, definite=definite)
         return unnamed
-    if begin == 0 and len(run) == 1 and (low[0] in people_names() or low[0] in _PARTY):
+    if begin == 0 and all(w == "and" or w in people_names() or w in _PARTY for w in low):
         return unnamed
     if organization and not titled:
         return Named(" ".join(run), None, "organization", owner, definite=definite)
@@ -180,10 +193,11 @@ def _name_start(words: list[str], begin: int) -> int:
     Lower-case words before the name belong to the title ("conservative blogger Ana Petrov"); after "of" and
     "to" the office's complement comes first ("Secretary of State Ana Petrov", "ambassador to Norland Ana Petrov").
     """
+    office = begin > 0
     while begin < len(words) and not _proper(words[begin]):
         if words[begin].lower() in _PREPOSITIONS:
             tail = [w for w in words[begin + 1 :] if w.lower() != "the"]
-            if begin == 0 or len(tail) < 3 or not all(map(_proper, tail)):
+            if not office or len(tail) < 3 or not all(map(_proper, tail)):
                 return len(words)
             size = next((n for n in (4, 3, 2, 1) if country_named(" ".join(tail[:n]))), 0)
             named = len(tail) - size if size and len(tail) - size in {2, 3, 4} else 2
@@ -232,7 +246,7 @@ def _title_end(words: list[str]) -> int:
         low = word.lower().rstrip(".")
         if low in _PREPOSITIONS - {"of", "for", "to"} or (end and low in {"for", "to"}):
             break
-        if low in PERSON_TITLES and not (n and end < n and _given_before(words, n)):
+        if low in PERSON_TITLES:
             end = n + 1
             while end < len(words) - 1 and words[end].lower().rstrip(".") in TITLE_MODIFIERS and words[end].islower():
                 end += 1

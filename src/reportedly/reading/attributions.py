@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from reportedly.reading.clauses import (
     DASHES,
+    SPEECH,
     Token,
     Unit,
     adjunct_end,
@@ -27,6 +28,7 @@ _AUXILIARIES = frozenset(
     doesn't didn't don't hasn't haven't hadn't won't wouldn't isn't wasn't can't cannot""".split()
 )
 _PRONOUNS = frozenset("he she it who which that one they we i you".split())
+_BEFORE_GERUND = frozenset("of for the to by from without about 's".split())
 _RELATIVES = frozenset("who which that".split())
 _DETERMINERS = frozenset(
     """the a an this that these those his her its their our my your no any some every each another such of for in
@@ -225,7 +227,8 @@ def _following(tokens: list[Token], start: int, end: int, cue: Cue, source: tupl
         return Found((start, end), source, ((begin, begin + 1),), announces=True)
     elif word.text in {",", ".", ";", ")"}:
         return None
-    if cue.lemma in QUOTING and word.kind != "quote" and word.low != "that" and tokens[begin - 1].text != ":":
+    speech = word.kind == "quote" and word.words >= SPEECH
+    if cue.lemma in QUOTING and not speech and word.low != "that" and tokens[begin - 1].text != ":":
         return None
     if word.low == "to" and cue.kind == "clause" and cue.lemma not in INTENDING and cue.lemma not in ADDRESSING:
         return None
@@ -257,7 +260,7 @@ def _subject(
     """The token range of the verb's subject, and whether it is shared with a verb before."""
     before = tokens[start - 1] if start else None
     if cue.form == "ing":
-        if (before is not None and before.low in {"of", "for", "the", "to", "'s"}) or (before and _owner(before.low)):
+        if (before is not None and before.low in _BEFORE_GERUND) or (before and _owner(before.low)):
             return None, False
         progressive = any(
             tokens[k].low in {"is", "are", "was", "were", "been", "be", "'re", "'s"} for k in range(start, i)

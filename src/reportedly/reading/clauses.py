@@ -241,7 +241,7 @@ def np_right(tokens: list[Token], start: int, appositions: bool = True, verbs: b
 
     ``appositions`` takes in ", a resident of ..." up to the next comma; ``verbs`` ends it before a finite verb.
     """
-    if start < len(tokens) and tokens[start].low in _SUBJECTS - {"who"}:
+    if start < len(tokens) and re.split("['’]", tokens[start].low)[0] in _SUBJECTS - {"who"}:
         return start + 1
     k, depth = start, 0
     while k < min(len(tokens), start + REACH):

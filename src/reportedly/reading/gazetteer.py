@@ -67,17 +67,18 @@ PEOPLES = frozenset(
 """Peoples, faiths and regions that are named like nationalities."""
 
 PERSON_TITLES = frozenset(
-    """president vice-president minister ministers premier chancellor secretary secretary-general undersecretary
-    senator sen rep representative congressman congresswoman governor gov mayor ambassador envoy king queen prince
-    princess emir sheikh sheik sultan pope cardinal archbishop bishop imam ayatollah patriarch rabbi rev reverend
-    father general gen colonel col major maj captain capt lieutenant lt sergeant sgt admiral adm commander brigadier
-    marshal cpl corporal private judge justice prosecutor attorney sheriff chief director chairman chairwoman chair
-    speaker leader spokesman spokeswoman spokesperson commissioner professor prof dr doctor mr mrs ms miss sir lord
-    lady dame deputy candidate nominee coordinator activist analyst economist lawyer pastor delegate inspector
-    officer manager strategist adviser advisor consultant correspondent editor reporter journalist author host rival
-    democrat republican libertarian billionaire mogul businessman businesswoman politician lawmaker contender
-    frontrunner front-runner hopeful pollster operative champion legislator diplomat economist fellow head executive
-    founder owner ceo coach actor singer historian resident detective superintendent""".split()
+    """sens reps govs gens presidents president vice-president minister ministers premier chancellor secretary
+    secretary-general undersecretary senator sen rep representative congressman congresswoman governor gov mayor
+    ambassador envoy king queen prince princess emir sheikh sheik sultan pope cardinal archbishop bishop imam
+    ayatollah patriarch rabbi rev reverend father general gen colonel col major maj captain capt lieutenant lt
+    sergeant sgt admiral adm commander brigadier marshal cpl corporal private judge justice prosecutor attorney
+    sheriff chief director chairman chairwoman chair speaker leader spokesman spokeswoman spokesperson commissioner
+    professor prof dr doctor mr mrs ms miss sir lord lady dame deputy candidate nominee coordinator activist analyst
+    economist lawyer pastor delegate inspector officer manager strategist adviser advisor consultant correspondent
+    editor reporter journalist author host rival democrat republican libertarian billionaire mogul businessman
+    businesswoman politician lawmaker contender frontrunner front-runner hopeful pollster operative champion
+    legislator diplomat economist fellow head executive founder owner ceo coach actor singer historian resident
+    detective superintendent""".split()
 )
 """Words that are the head of a person's title or role."""
 
@@ -108,15 +109,13 @@ ORGANIZATIONS = frozenset(
     fbi nsa kgb fsb gru mi5 mi6 idf ira eta plo plc farc hamas hezbollah hizbullah hizbollah taliban isis isil daesh
     is sdf fsa ypg pkk pyd ap afp upi reuters bbc cnn nbc cbs abc tass itar-tass ria interfax xinhua sana irna
     al-jazeera jazeera bloomberg congress parliament pentagon interpol europol msf oxfam amnesty facebook twitter
-    google duma knesset senate politburo al-qaeda al-qaida qaeda fatah republicans democrats gop dnc rnc
-    guardian""".split()
+    google duma knesset senate politburo al-qaeda al-qaida qaeda fatah republicans democrats gop dnc rnc guardian""".split()
 )
 
 PLACE_WORDS = frozenset(
     """dam airfield gate province governorate district region city town village county street square avenue road river
     lake sea ocean bay gulf mountain mountains island islands peninsula strait airport border valley desert coast
-    camp crossing bridge port heights strip bank east africa asia europe america balkans caucasus west north
-    south""".split()
+    camp crossing bridge port heights strip bank east africa asia europe america balkans caucasus west north south""".split()
 )
 """Words that end a place's name."""
 
