@@ -96,6 +96,8 @@ def test_a_paragraph_that_stands_on_the_page_twice_is_chosen_where_the_article_i
         ("words without a tag", ["words without a tag"]),
         ("<p>not closed <div>at <b>all", ["not closed", "at all"]),
         ("<?xml version='1.0' encoding='koi8-r'?><html><body><p>ж</p></body></html>", ["ж"]),
+        ("<noscript><div>a</noscript><p>b</p><NOSCRIPT>c</noscript >d", ["b", "d"]),
+        ("<p>a<noscript>b", ["a"]),
         ("<p>nul\0s</p>", ["nuls"]),
         ("<frameset><frame src=a></frameset>", []),
     ],

@@ -6,6 +6,7 @@ What is a block, what is hidden and how white space collapses follows the render
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 from copy import deepcopy
@@ -40,6 +41,9 @@ _NESTING = re.compile(
     re.IGNORECASE,
 )
 
+_NOSCRIPT = re.compile(r"<noscript\b[^<>]*>", re.IGNORECASE)
+_NOSCRIPT_END = re.compile(r"</noscript\s*>", re.IGNORECASE)
+
 # An ancestor chain is cut at these many words, so that deep nesting costs no more than flat pages do.
 _ENCLOSING = 60
 
@@ -50,13 +54,28 @@ def parse(text: str) -> HtmlElement:
     :param text: the decoded page.
     :raises PageError: when there is nothing in it that could be shown.
     """
-    clean = text.replace("\0", "")
+    clean = _without_noscript(text.replace("\0", ""))
     if not clean.strip():
         raise PageError("the page is empty")
     tree, complete = _tree(clean)
     if not complete:
         tree, _ = _tree(_NESTING.sub("<br>", clean))
     return tree
+
+
+def _without_noscript(text: str) -> str:
+    """Take ``noscript`` out as a browser does, up to its end tag: libxml2 would put what stands after tags that are
+    left open in it inside it, at worst the whole page."""
+    pieces, start = [], 0
+    for begin in _NOSCRIPT.finditer(text):
+        if begin.start() < start:
+            continue
+        end = _NOSCRIPT_END.search(text, begin.end())
+        if end is None:
+            break
+        pieces.append(text[start : begin.start()])
+        start = end.end()
+    return "".join(pieces) + text[start:]
 
 
 def _tree(text: str) -> tuple[HtmlElement, bool]:
@@ -209,10 +228,12 @@ def _extract(tree: HtmlElement) -> str:
     """The text that trafilatura takes for the article, with its marks; empty when it fails."""
     from trafilatura import bare_extraction  # slow to import, and plain-text pages do without it
 
+    # Its remarks on pages without an article are not the user's concern: such a page still has its lines.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         document = bare_extraction(tree, fast=True, include_comments=False, with_metadata=False)
-    except (etree.LxmlError, ValueError, TypeError, AttributeError, RecursionError, LookupError):
-        return ""  # the classifier then judges by the tags alone
+    except Exception:  # whatever it trips over, the page is read on: the classifier then judges by the tags alone
+        return ""
     return getattr(document, "text", None) or ""
 
 
