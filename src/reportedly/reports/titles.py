@@ -25,6 +25,7 @@ _APPEAL = re.compile(
     r"donat\w+|free stories|share|skip to|menu)\b|[$€£]\s?\d+(?:\.\d\d)? an? (?:week|month|year)",
     re.I,
 )
+_SIGN_UP = re.compile(r"\b(?:subscribe|sign (?:up|in)|log ?in|ad-free|cookies)\b", re.I)
 _TOP = 40  # lines from the top among which a title stands
 _WORD = re.compile(r"\w+")
 
@@ -136,8 +137,7 @@ def find_title(
     run = _place_of(known, layout, its, texts) if known else _first_run(its, texts)
     if run is not None and not known and any(_APPEAL.search(texts[i]) for i in run):
         later = _above_a_lead(its, texts)
-        between = range(run.stop, later.start) if later is not None else range(0)
-        if later is not None and any(_APPEAL.search(texts[i]) for i in between):
+        if later is not None and _only_appeals(texts[run.start : later.start]):
             # An appeal with a headline of its own stands above the article.
             its[: later.start] = ["aside" if label in ("title", "body") else label for label in its[: later.start]]
             run = later
@@ -206,6 +206,13 @@ def _above_a_lead(labels: Sequence[LineLabel], texts: Sequence[str]) -> range | 
             if below is not None and labels[below] == "body" and _END.search(texts[below]):
                 return range(i, i + 1)
     return None
+
+
+def _only_appeals(texts: Sequence[str]) -> bool:
+    """Whether the few lines above a headline speak to the reader, most of them or by a word that no news has."""
+    spoken = sum(bool(_APPEAL.search(text)) for text in texts)
+    short = len(texts) <= 12 and sum(map(len, texts)) <= 1200
+    return short and (bool(_SIGN_UP.search(texts[0])) or (len(texts) > 1 and spoken * 2 >= len(texts)))
 
 
 def _bare(text: str) -> bool:
