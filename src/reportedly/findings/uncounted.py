@@ -56,7 +56,7 @@ def counts_nothing(passage: Passage, number: Number, begin: int, noun: Noun, qua
         return after != "per" or passage.word(k + 1) not in PERIODS
     if before in ("per", "every") or (passage.word(noun.stop) == "per" and _number_at(passage, noun.stop + 1)):
         return True  # a ratio: "9 murders per 100,000 people"
-    if head is None and before in ("in", "of") and _number_at(passage, begin - 2) and passage.word(begin - 2) == "one":
+    if before == "in" and passage.word(begin - 2) == "one":
         return True
     if head is None and after in ("more", "fewer", "less") and passage.word(k + 1) == "than":
         return True

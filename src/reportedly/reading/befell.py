@@ -20,10 +20,10 @@ _DONE = {
     "killed": _list(
         """killed|slain|murdered|assassinated|executed|massacred|slaughtered|beheaded|decapitated|lynched
             |gunned down|cut down|shot dead|(?:shot|burned|burnt|beaten|hacked|stabbed|crushed|tortured) to death
-            |shot and killed|dead|hanged|martyred"""
+            |shot and killed|dead|hanged|martyred|strangled|suffocated|asphyxiated|electrocuted"""
     ),
     "injured": r"injured|wounded|hurt|maimed|hospitali[sz]ed|shot|stabbed|beaten|in (?:critical|serious) condition",
-    "missing": "missing|unaccounted for|feared trapped|trapped",
+    "missing": "missing|unaccounted for|feared trapped|trapped (?:under|beneath|in the rubble)",
     "abducted": r"kidnapped|abducted|hostage|captive|taken (?:hostage|captive)|held (?:hostage|captive|for ransom)",
     "detained": _list(
         """arrested|detained|jailed|imprisoned|held|(?:in|into) custody|in (?:prison|jail|detention)|behind bars
@@ -41,7 +41,9 @@ _DID = {
             |(?:taken|took|sought|seeking|found) (?:refuge|shelter|asylum)|sheltering"""
     ),
     "protesters": _list(
-        r"""march(?:ed|ing)?|rall(?:y|ied|ying)|protest(?:ed|ing)?|demonstrat(?:e|ed|ing)|rioted|took to the streets
+        r"""march(?:ed|ing)?|rall(?:y|ied|ying)
+            |(?<!in )protest(?:ed|ing)?|demonstrat(?:e|ed|ing)(?! (?:that|how|the|an?|its|his|their)\b)
+            |rioted|took to the streets
             |(?:joined|attended
             |(?:took|taken|taking|take) part in|participated in) (?:\w+ ){0,4}(?:march|rall|protest|demonstr)\w*"""
     ),
@@ -50,7 +52,8 @@ _DID = {
 _DOING = {
     "killed": _list(
         """kill(?:s|ing|ed)?|murder(?:s|ing|ed)|slay(?:ing)?|assassinat(?:e|es|ed|ing)|execut(?:e|es|ed|ing)
-            |massacr(?:ed|ing)|behead(?:ed|ing)|gun(?:ned|ning) down|shoo?t(?:ing)? dead
+            |massacr(?:ed|ing)|behead(?:ed|ing)|decapitat(?:ed|ing)|strangl(?:ed|ing)
+            |gun(?:ned|ning) down|shoo?t(?:ing)? dead
             |claim(?:s|ed|ing) the li[fv]es? of|slaughter(?:ed|ing)"""
     ),
     "injured": "injur(?:e|es|ed|ing)|wound(?:s|ed|ing)|hurt(?:ing)?|maim(?:ed|ing)|hospitali[sz](?:ed|ing)",
@@ -153,9 +156,11 @@ _SURE = re.compile(
 _TOLD = frozenset(
     ["killed", "injured", "missing", "detained", "abducted"]
 )  # nouns that say it themselves ("12 arrests")
+# What stands between the phrase and a verb of something else: "6,000 dead and [wounded]", "of the #, # [were hurt]".
+_SUBJECT = re.compile(r"^\s+and$|^(?!.*\b(?:and|including|among)\b)[^#]*,\s+#+[^#,]*$", re.I)
 _NOT_PERSONS = frozenset(
     """times counts occasions cattle sheep dogs cows horses goats pigs chickens birds fish animals elephants camels cats
-    charges years bills laws jobs hopes attacks""".split()
+    charges years bills laws jobs hopes attacks case cases incident incidents countries states reports""".split()
 )
 _ABROAD = re.compile(r"\b(?:abroad|neighbou?ring|the border|the country|overseas)\b", re.I)
 
@@ -199,7 +204,9 @@ def joined_to(gap: str, right: str) -> bool:
 def _passive(right: str) -> re.Match[str] | None:
     """The participle that the phrase is the subject of, passive or reduced; null where the phrase is the doer."""
     match = _AFTER.match(right)
-    if match is None or match.lastgroup is None or _BE.search(match["aux"]):
+    if match is None or match.lastgroup is None or _SUBJECT.search(match["gap"]):
+        return None
+    if _BE.search(match["aux"]):
         return match
     if "#" in match["gap"] or match[match.lastgroup].lower() in _AMBIGUOUS:
         return None
