@@ -35,6 +35,13 @@ def browser() -> Iterator[Any]:
         launched.close()
 
 
+@pytest.fixture(autouse=True)
+def closed_after_each(browser: Any) -> Iterator[None]:
+    yield
+    for context in browser.contexts:
+        context.close()
+
+
 class Visit:
     """A page opened from a file, with all that it asked for, complained of or popped up."""
 

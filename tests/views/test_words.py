@@ -19,6 +19,7 @@ from reportedly.views.words import (
     letters,
     manner_words,
     number_words,
+    title_words,
 )
 
 
@@ -60,6 +61,7 @@ def test_edtf_in_words(edtf: str, words: str) -> None:
         ((-3, -3), "3 days before the report"),
         ((1, 1), "1 day after the report"),
         ((-6, -2), "2 to 6 days before the report"),
+        ((-6, 0), "up to 6 days before the report"),
         ((-2, 1), "between 2 days before and 1 after the report"),
     ],
 )
@@ -163,6 +165,14 @@ def test_manners_as_verbs() -> None:
     said = crisis().pairs[0][1].statements[3]
     assert manner_words(said) == "denied"
     assert manner_words(replace(said, negated=True)) == "did not deny"
+
+
+def test_a_report_without_a_title_goes_by_its_first_words() -> None:
+    report = report_over("Menu\nThe ferry to Sarn has not been seen since noon, and nobody on the quay expects it.\n")
+    report = replace(report, body=((5, len(report.text)),))
+    assert title_words(report) == "Untitled: The ferry to Sarn has not been seen since noon, and nobody\u2026"
+    assert title_words(replace(report, title="Lost")) == "Lost"
+    assert title_words(replace(report, text="", body=())) == f"Untitled: {report.page.path}"
 
 
 def test_letters() -> None:

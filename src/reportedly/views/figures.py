@@ -34,8 +34,8 @@ def figures_table(rows: Sequence[Counted]) -> Iterator[str]:
     if not rows:
         yield '<p class="remark">No figure was found.</p>\n</section>\n'
         return
-    # Roles are spelt out because on narrow screens the cells are laid out as blocks, and browsers then
-    # forget that this is a table.
+    # Roles are spelt out because the rows are laid out as grids and blocks (report.css says why), and
+    # browsers then forget that this is a table.
     yield '<table role="table" class="figures" aria-labelledby="h-figures">\n<thead role="rowgroup"><tr role="row">'
     for name in _COLUMNS:
         yield f'<th scope="col" role="columnheader">{name}</th>'
