@@ -77,6 +77,12 @@ class Cast:
         self.titles: list[tuple[int, str, str]] = []  # place, title, name
         self.mentions: list[tuple[int, Named]] = []
         self.first_at: dict[str, int] = {}
+        # names that stand as places ("in N") more often than as persons: towns, or countries that no table has
+        placed: Counter[str] = Counter()
+        for entity in tagged.entities:
+            if entity.type in {"place", "person"}:
+                placed[self.text[slice(*entity.span)]] += 1 if entity.type == "place" else -1
+        self.places = {name for name, balance in placed.items() if balance > 0}
         self._collect(tagged)
         self.first_title: dict[str, str] = {}
         for _, title, name in self.titles:

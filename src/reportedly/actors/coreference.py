@@ -123,6 +123,13 @@ def _resolve(cast: Cast, seen: list[Seen], ref: ActorRef, told_by: ActorRef | No
             if back is not None:
                 return replace(_as(ref, back.ref), description=named.description), back.gender
         return replace(ref, name=None, description=named.description, kind=named.kind or "unnamed"), named.gender
+    if (
+        named.kind == "person"
+        and named.name in cast.places
+        and not named.description
+        and fold(named.name) not in cast.persons
+    ):
+        return replace(ref, name=named.name, description=None, kind="country"), None
     resolved = _named_ref(cast, named, at, ref)
     gender = cast.full(named, at)[1] if named.kind == "person" else named.gender
     description = named.description or (_title_of(cast, resolved.name) if named.kind == "person" else None)

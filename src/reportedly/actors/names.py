@@ -22,6 +22,11 @@ _LONGEST = 400  # characters of a mention that are read
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 _HONORIFIC = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|sir|lord|lady|dame)\.?\s+)", re.I)
 _PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
+_LOWERED = frozenset(
+    "her his their its our my your no any every each both neither either one another such other".split()
+)
+_LIST = re.compile(r"(?:the )?[A-Z][^,]{0,60}(?:, (?:the )?[A-Z][^,]{0,60}){1,6},? and (?:the )?[A-Z][^,]{0,60}")
+_LISTED_TITLE = re.compile(r", (?:the )?(?:[A-Z][\w-]* )*(?:of|for|and [a-z])|, (?:Jr|Sr)")
 _WHOSE = re.compile(r"\b(?:for|of|to|with)\b|['’]s\b")
 _NOW = re.compile(r"^(?:now|then|also|himself|herself)\s+", re.I)
 _QUANTIFIER = re.compile(
@@ -33,7 +38,8 @@ _PARTICLES = frozenset("al el bin ibn abu de la du van von der den da del di dos
 _NAMING = frozenset(
     """campaign administration government department committee party council ministry agency army commission
     company court police foundation institute organization organisation group coalition union association office
-    team newspaper magazine regime military university network board bureau embassy bank authorities""".split()
+    team newspaper magazine regime military university network board bureau daily weekly charity channel station
+    broadcaster movement bloc alliance embassy bank authorities""".split()
 )
 _OWNED = frozenset("campaign administration government presidential campaign".split()) | {"presidential campaign"}
 _GROUP_HEADS = frozenset(
@@ -80,9 +86,13 @@ def read_name(words: str, opens: bool = False) -> Named:
         words = words[:1].lower() + words[1:]
     text = " ".join(words[:_LONGEST].split()).strip(" ,;:—–-\"“”'‘’«»")
     text = re.sub(r"['’]s$|(?<=s)['’]$", "", _PARENTHESIS.sub("", text))
+    if text.split(" ", 1)[0].lower() in _LOWERED:
+        text = text[:1].lower() + text[1:]
     if text.lower() in PRONOUNS or not text:
         return Named(None, None, None, pronoun=True)
     text = _RELATIVE.sub("", text)
+    if _LIST.fullmatch(text) and not _LISTED_TITLE.search(text):
+        return _several(text.replace(", ", " and "), Named(None, text, "group"))
     head, _, apposed = text.partition(", ")
     apposed = apposed.strip(" ,")
     own = _WHOSE.split(text)[0]  # "a spokesman for Mrs. X" is not she
@@ -156,7 +166,13 @@ def _read_head(head: str, gender: Gender | None, definite: bool) -> Named:
     run, after = words[begin:stop], words[stop:]
     low = [w.lower().removesuffix("'s").removesuffix("’s") for w in run]
     titled = any(w.lower().rstrip(".") in PERSON_TITLES and w.lower() not in _PARTY for w in words[:begin])
-    organization = _organization(run, low)
+    cut = next((n for n, w in enumerate(low) if w in {"of", "for"}), None)
+    of_body = (
+        cut is not None and cut > 1 and not _organization(run[:cut], low[:cut])
+    )  # "Mara Tolin of the Tide Council"
+    the = head[:4].lower() == "the " and gender_of(run[0]) is None
+    noun = begin > 0 and words[begin - 1].lower() in _NAMING
+    organization = (_organization(run, low) or the or noun) and not of_body
     if organization and not titled:
         while begin and _proper(words[begin - 1]):
             begin -= 1  # "Republican National Committee"
@@ -166,6 +182,11 @@ def _read_head(head: str, gender: Gender | None, definite: bool) -> Named:
             run, after = [*run, *after[:2]], after[2:]
             while after and (_proper(after[0]) or after[0] == "and"):
                 run, after = [*run, after[0]], after[1:]
+    if len(after) > 1 and all(map(_proper, after[1:])) and after[0].lower() in _NAMING | PERSON_TITLES:
+        body = after[0].lower() in _NAMING  # "the Norlandic daily Dawn", for peoples that no table has
+        return Named(
+            " ".join(after[1:]), " ".join([*run, after[0]]), "organization" if body else "person", owner, gender
+        )
     if after and after[0].lower() not in _PREPOSITIONS - {"of", "for", "by"}:
         # "the X campaign" is named by X; "X aides" and "an X official" are not
         end = next((n for n, w in enumerate(after) if w.lower() in _PREPOSITIONS), len(after))
@@ -177,7 +198,6 @@ def _read_head(head: str, gender: Gender | None, definite: bool) -> Named:
     if organization and not titled:
         return Named(" ".join(run), None, "organization", owner, definite=definite)
     title = _HONORIFIC.sub("", " ".join(words[:begin]) + " ").strip() or None
-    cut = next((n for n, w in enumerate(low) if w in {"of", "for"}), None)
     if cut is not None:
         if cut < 2 and not titled:
             return Named(" ".join(run), None, "organization", owner, definite=definite)

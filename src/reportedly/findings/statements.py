@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from reportedly.reading.clauses import Token, np_right, tokenize
+from reportedly.reading.clauses import Token, np_left, np_right, tokenize
 from reportedly.reading.cues import ADDRESSING, DOCUMENTS, NOUNS, VERBS
 from reportedly.reading.quotes import quotations
 from reportedly.reading.tags import Attribution, Entity, Tagged
@@ -34,6 +34,7 @@ How = Literal["interview", "agency", "media", "document", "person"]
 
 _REACH = 1500  # characters of a sentence beside the cue that are looked at
 _NEGATION = re.compile(r"\b(?:not|never|no|nor|neither|cannot|without)\b|n[’']t\b", re.I)
+_NOBODY = re.compile(r"(?:no|neither|none|nobody)\b", re.I)
 _PHRASES: tuple[tuple[re.Pattern[str], Manner], ...] = (
     (re.compile(r"\b(?:refus|declin)\w+\b"), "decline"),
     (re.compile(r"\bcall\w* (?:for|on|upon)\b"), "urge"),
@@ -43,12 +44,15 @@ _PHRASES: tuple[tuple[re.Pattern[str], Manner], ...] = (
 )
 _AGENCY = frozenset("agency agencies wire afp reuters ap tass itar-tass interfax ria xinhua sana irna upi".split())
 _MEDIA = frozenset(
-    """newspaper newspapers daily weekly magazine television tv radio channel broadcaster station network website paper
-    papers press media news blog times post herald tribune gazette telegraph guardian journal cnn bbc abc nbc cbs
-    msnbc npr fox bloomberg politico al-jazeera jazeera""".split()
+    """newspaper newspapers daily weekly magazine television tv radio channel broadcaster station network website
+    paper papers press media news blog times post herald tribune gazette telegraph guardian journal cnn bbc abc
+    nbc cbs msnbc npr fox bloomberg observer courier gazette mirror sun star globe standard express independent
+    economist chronicle inquirer dispatch examiner register ledger newsweek reuters
+    politico al-jazeera jazeera""".split()
 )
 _RELATIVES = frozenset("who which that".split())
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|to|who|which|that|when|after|before|since|until)\b")
+_QUOTED = re.compile(r"\s(?:has |have |had )?(?:also )?(?:quoted|quotes|cited|cites)\s+$")
 _TALK = re.compile(r"\binterview(?:s|ed)?\b", re.I)
 _TO = re.compile(r"(?<!ccording )\b(?:to|with)\s+", re.I)
 _RELAYED = re.compile(
@@ -56,7 +60,8 @@ _RELAYED = re.compile(
 )
 _PLACE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Ff]rom)\s+(?:the\s+)?$")
 _NOT_ADDRESSED = frozenset(
-    "how why what when where who whether if that it this nothing more less one something a an".split()
+    """how why what when where who whether if that it this nothing more less one something a an against about of in
+    on at by for with from to as over""".split()
 )
 
 
@@ -118,7 +123,8 @@ def _statement(
         row.content,
         words_of(text, row.content),
         quotation,
-        manner != "decline" and _NEGATION.search(cue) is not None,
+        manner != "decline"
+        and (_NEGATION.search(cue) is not None or _NOBODY.match(words_of(text, row.source)) is not None),
         manner,
         speaker,
         addressee,
@@ -269,6 +275,13 @@ def _heard_by(text: str, row: Attribution, clause: Spans) -> tuple[ActorRef | No
                 via.append(_ref(text, span, how))
             else:
                 addressee = _ref(text, span)
+    start = min(a for a, _ in (row.source or row.cue))
+    if words_of(text, row.cue).lower() == "as saying" and (match := _QUOTED.search(text[max(0, start - 200) : start])):
+        tokens = tokenize(text, (max(0, start - 200), max(0, start - 200) + match.start()))
+        left = np_left(tokens, len(tokens) - 1) if tokens else 0
+        if left < len(tokens):
+            span = (tokens[left].start, tokens[-1].end)
+            via.append(_ref(text, span, _how(text[slice(*span)], False) or "media"))
     for part in after:
         for match in _RELAYED.finditer(text, *part):
             span = _noun_phrase(text, (match.end(), part[1]))
@@ -283,7 +296,7 @@ def _how(words: str, interview: bool) -> How | None:
         return None
     if low & _AGENCY:
         return "agency"
-    if low & _MEDIA:
+    if low & _MEDIA or (len(low) == 1 and words.istitle() and words.lower().endswith(("press", "news", "media"))):
         return "interview" if interview else "media"
     if low & DOCUMENTS:
         return "document"

@@ -168,10 +168,14 @@ def _verb(tokens: list[Token], i: int, cue: Cue, rows: list[Found], nested: bool
     while start > 0 and (tokens[start - 1].low in _AUXILIARIES or (tokens[start - 1].low.endswith("ly") and start > 1)):
         start -= 1
     end = i + 1
-    source, shared = _subject(tokens, start, i, cue, rows, nested)
+    if cue.lemma in {"quote", "cite"}:
+        said = next((k for k in range(end, min(len(tokens) - 2, end + 25)) if tokens[k].low == "as"), 0)
+        if said and tokens[said + 1].low == "saying":  # "N quoted X as saying": X speaks, N relays
+            return Found((said, said + 2), (end, said), _right(tokens, said + 2))
+    source, shared = _subject(tokens, start, i, cue, rows)
     inverted = source is not None and source[0] >= end
     after = source[1] if inverted and source else end
-    if source is None and not shared:
+    if source is None and (not shared or start == 0):
         return None
     passive = cue.form == "past" and any(
         tokens[k].low in {"is", "was", "are", "were", "been", "be", "being"} for k in range(start, i)
@@ -189,7 +193,10 @@ def _verb(tokens: list[Token], i: int, cue: Cue, rows: list[Found], nested: bool
         rest = adjunct_end(tokens, after)
         closing = rest >= len(tokens) or tokens[rest].text in {",", ".", ";", "—", "–"} or tokens[rest].kind == "quote"
         if (quoted and (tokens[edge - 1].words > 2 if tokens[edge - 1].kind == "quote" else True)) or (
-            tokens[edge - 1].text == "," and closing and not nested and cue.lemma not in {"go", "read", "begin"}
+            tokens[edge - 1].text == ","
+            and closing
+            and (not nested or rest >= len(tokens) - 1)
+            and cue.lemma not in {"go", "read", "begin"}
         ):
             before = _clause_before(tokens, edge)
             if before:
@@ -255,7 +262,7 @@ def _addressee_end(tokens: list[Token], start: int) -> int:
 
 
 def _subject(
-    tokens: list[Token], start: int, i: int, cue: Cue, rows: list[Found], nested: bool
+    tokens: list[Token], start: int, i: int, cue: Cue, rows: list[Found]
 ) -> tuple[tuple[int, int] | None, bool]:
     """The token range of the verb's subject, and whether it is shared with a verb before."""
     before = tokens[start - 1] if start else None

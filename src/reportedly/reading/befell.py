@@ -99,9 +99,12 @@ _AUX = (
     r"|believed|presumed|reported|confirmed|listed as|found|[a-z]{3,}ly)\b){0,6}"
 )
 # Words between a phrase and its verb: no other verb, no new clause.
+# ... but "called", "accused of" and the like go with the noun.
+_REDUCTIONS = "called|named|based|aged|accused|suspected|identified|armed|united|alleged|retired|masked|unidentified|dressed|linked"
 _FINITE = (
     r"(?!(?:that|when|while|after|before|but|because|said|says|told|which|where|as|is|are|was|were|has|have|had|killing"
-    r"|wounding|injuring|leaving|took|went|came|began|can|could|will|would|may)\b|\w+ed\b)"
+    rf"|wounding|injuring|leaving|took|went|came|began|can|could|will|would|may)\b"
+    rf"|(?!(?:{_REDUCTIONS})\b)\w+ed\b)"
 )
 _FILL = rf"(?:[,\s]+{_FINITE}[^\s,.;:!?]+){{0,18}}?"
 _AFTER = re.compile(rf"(?P<gap>{_FILL}),?(?P<aux>{_AUX})[\s(]+(?:{_named(_DONE)})\b", re.I)
@@ -135,7 +138,7 @@ _AND = (
     r"(?:,|\band|\bor|\bincluding|\bamong them|\balong with|\bas well as|\bplus|--|–|—"
     r"|\()(?:\s+(?:the|another|other|a further))?\s*$"
 )
-_LISTED = re.compile(rf"\b(?:{_named(_DOING)})\b(?P<gap>(?:[,\s]+{_FINITE}[^\s,.;:!?]+){{1,12}}?)\s*{_AND}", re.I)
+_LISTED = re.compile(rf"\b(?:{_named(_DOING)})\b(?P<gap>(?:[,\s]+{_FINITE}[^\s,.;:!?]+){{1,12}}?)[,\s]*{_AND}", re.I)
 _JOINED = re.compile(rf"(?:[,\s]+{_FINITE}[^\s,.;:!?]+){{0,10}}?[,;\s]*(?:;\s*$|{_AND})", re.I)
 # "# were killed, along with #"
 _WITH_THEM = re.compile(

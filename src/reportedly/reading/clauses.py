@@ -263,6 +263,8 @@ def np_right(tokens: list[Token], start: int, appositions: bool = True, verbs: b
                 return _relative_end(tokens, k)
             if verbs and k > start and _finite(tokens, k):
                 break
+            if not verbs and token.low == "to" and k > start and k + 1 < len(tokens) and _infinitive(tokens[k + 1]):
+                break
             if k > start and token.low in _TIMES:
                 break
             if k > start and token.low in _ADJUNCT and token.low not in _NP_PREPOSITIONS:

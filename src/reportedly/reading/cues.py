@@ -53,12 +53,12 @@ _OBJECT: dict[Manner, str] = {
     "say": """describe cite call quote refer talk discuss address portray characterize depict highlight tout
         praise laud applaud hail welcome thank defend liken dub label deem express voice remind blast point
         reference commend credit celebrate""",
-    "accuse": """accuse blame criticize attack denounce condemn mock assail decry slam rip lambaste deride chide
+    "accuse": """accuse blame criticize attack denounce condemn mock assail decry slam lambaste deride chide
         scold ridicule bash rail skewer hammer excoriate bemoan castigate rebuke""",
     "demand": "request",
     "urge": "encourage press",
     "reject": "reject oppose dismiss object disagree rebuff rebut downplay",
-    "propose": "offer float",
+    "propose": "offer",
     "ask": "question challenge",
     "believe": "consider regard view",
     "want": "support endorse favor back seek champion promote embrace",
@@ -69,7 +69,7 @@ _IRREGULAR = {
     "swear": "swore sworn", "seek": "sought sought", "read": "read read", "begin": "began begun", "see": "saw seen",
     "understand": "understood understood", "forecast": "forecast forecast", "plan": "planned planned",
     "paint": "painted painted", "admit": "admitted admitted", "quip": "quipped quipped", "refer": "referred referred",
-    "brag": "bragged bragged", "rebut": "rebutted rebutted", "dub": "dubbed dubbed", "rip": "ripped ripped",
+    "brag": "bragged bragged", "rebut": "rebutted rebutted", "dub": "dubbed dubbed",
     "prefer": "preferred preferred", "blog": "blogged blogged",
 }  # fmt: skip
 
@@ -80,7 +80,7 @@ QUOTING = frozenset("continue go read begin observe respond reply add answer ech
 NOUN_LIKE = frozenset(
     """talks calls reports attacks questions estimates plans hopes demands doubts fears claims promises offers
     requests addresses comments charges protests notes posts views supports orders projects forecasts figures
-    concludes pledges threats texts emails blogs tweets answers replies states points state tweet call claim
+    concludes pledges threats texts emails blogs tweets answers replies suspects states points state tweet call claim
     report plan hope demand request charge vow question offer text email blog post complain fear doubt promise
     pledge threat answer""".split()
 )
