@@ -19,6 +19,10 @@ from reportedly.types import ActorRef, Span
 _TITLE_WORDS = PERSON_TITLES | TITLE_MODIFIERS
 _BACK = 300  # titles that are looked through for the holder of one
 _WORD = re.compile(r"[^\W\d_]+")
+_STATE = re.compile(
+    r"\b([A-Z][\w-]{2,30})['’]s\s(?:(?:foreign|prime|defen[cs]e|interior|deputy)\s){0,2}"
+    r"(?:minister|president|ambassador|government|army|parliament|capital|mission|premier|embassy)\b"
+)
 _ACRONYM = re.compile(
     r"\b((?:[A-Z][\w’'-]{0,30}\s(?:(?:of|for|the|and|on)\s){0,2}){1,7}[A-Z][\w’'-]{0,30})\s?\(([A-Z][A-Z.]{1,9})\)"
 )
@@ -82,6 +86,7 @@ class Cast:
         for entity in tagged.entities:
             if entity.type in {"place", "person"}:
                 placed[self.text[slice(*entity.span)]] += 1 if entity.type == "place" else -1
+        placed.update({match[1]: 9 for a, b in blocks for match in _STATE.finditer(self.text, a, b)})
         self.places = {name for name, balance in placed.items() if balance > 0}
         self._collect(tagged)
         self.first_title: dict[str, str] = {}

@@ -26,7 +26,7 @@ _LOWERED = frozenset(
     "her his their its our my your no any every each both neither either one another such other".split()
 )
 _LIST = re.compile(r"(?:the )?[A-Z][^,]{0,60}(?:, (?:the )?[A-Z][^,]{0,60}){1,6},? and (?:the )?[A-Z][^,]{0,60}")
-_LISTED_TITLE = re.compile(r", (?:the )?(?:[A-Z][\w-]* )*(?:of|for|and [a-z])|, (?:Jr|Sr)")
+_LISTED_TITLE = re.compile(r", (?:the )?(?:[A-Z][\w-]* )*(?:of|for|and (?!the )[a-z])|, (?:Jr|Sr)")
 _WHOSE = re.compile(r"\b(?:for|of|to|with)\b|['’]s\b")
 _NOW = re.compile(r"^(?:now|then|also|himself|herself)\s+", re.I)
 _QUANTIFIER = re.compile(

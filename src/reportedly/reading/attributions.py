@@ -314,7 +314,9 @@ def _beside_mark(
         return None, False
     if before.text == "," and cue.form in {"past", "s", "base"}:
         found = np_left(tokens, start - 1, apposition=True)
-        return ((found, start - 1), False) if found < start - 1 else (_shared(tokens, start, rows), True)
+        if found < start - 1:
+            return (found, start - 1), False
+        return (_shared(tokens, start, rows), True) if cue.form != "base" else (None, False)
     if before.text in DASHES and cue.form in {"past", "s"}:
         dash = start - 2
         while dash > 0 and tokens[dash].text not in DASHES:
