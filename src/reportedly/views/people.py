@@ -14,7 +14,7 @@ from reportedly.views.words import actor_words, chain_words, date_words, manner_
 # repeat the text as often as they are deep.
 LONGEST = 1200
 # Up to so many statements all speakers stand open; beyond, they are folded, so that names can be looked over.
-OPEN_UP_TO = 200
+OPEN_UP_TO = 400
 
 _QUOTATION = {"direct": "quoted", "indirect": "in the report\u2019s words", "mixed": "partly quoted"}
 _KINDS = {"organization": "organization", "country": "country", "group": "group", "document": "document"}
