@@ -44,6 +44,9 @@ def tagged(text: str) -> list[tuple[str, str]]:
         ("There were 39 deaths and 12 arrests.", [("39 deaths", "killed"), ("12 arrests", "detained")]),
         ("Osk mourned the six monks' murder.", [("six monks", "killed")]),
         ("There were eight casualties.", [("eight casualties", "people")]),
+        ("Three members of a gang called the Larks were arrested.", [("Three members", "detained")]),
+        ("They killed the mayor of Osk, as well as two clerks.", [("two clerks", "killed")]),
+        ("Of the eight miners, three were wounded.", [("eight miners", "people"), ("three", "injured")]),
         # tallies
         ("The death toll rose to 5,400.", [("5,400", "killed")]),
         ("The number of wounded topped 3,100.", [("topped 3,100", "injured")]),

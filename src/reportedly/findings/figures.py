@@ -28,6 +28,7 @@ from reportedly.types import (
     identifier,
 )
 
+_NEAR_CONTENTS = 200  # contents that begin before a figure and are asked whether they hold it: bounds the time
 _WINDOW = 400  # characters of a sentence on each side of a figure that tell of its circumstances
 # Who wants or condemns something does not count the dead in it; who promises or demands an amount names it.
 _NOT_ASSERTING = frozenset("demand urge propose reject threaten promise ask want decline".split())
@@ -103,7 +104,8 @@ class _Contents:
         """The statements whose content holds ``span``, innermost (shortest content) first."""
         at = bisect_right(self._rows, ((span[0], 1 << 62), 0)) - 1
         found: dict[int, int] = {}
-        while at >= 0 and self._reach[at] >= span[1]:
+        stop = max(-1, at - _NEAR_CONTENTS)
+        while at > stop and self._reach[at] >= span[1]:
             (start, end), n = self._rows[at]
             if start <= span[0] and span[1] <= end:
                 found[n] = sum(b - a for a, b in self._statements[n].content)

@@ -100,7 +100,7 @@ _AUX = (
 )
 # Words between a phrase and its verb: no other verb, no new clause.
 # ... but "called", "accused of" and the like go with the noun.
-_REDUCTIONS = "called|named|based|aged|accused|suspected|identified|armed|united|alleged|retired|masked|unidentified|dressed|linked"
+_REDUCTIONS = "called|named|based|aged|accused|suspected|identified|armed|united|alleged|retired|masked|dressed|linked"
 _FINITE = (
     r"(?!(?:that|when|while|after|before|but|because|said|says|told|which|where|as|is|are|was|were|has|have|had|killing"
     rf"|wounding|injuring|leaving|took|went|came|began|can|could|will|would|may)\b"
