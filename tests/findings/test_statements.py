@@ -72,6 +72,19 @@ def test_agencies_relay() -> None:
     assert found.speaker.text == "she"
 
 
+def test_who_quotes_somebody_relays() -> None:
+    (found,) = statements("State television quoted a dock worker as saying that ships had come.")
+    assert found.speaker is not None
+    assert found.speaker.text == "a dock worker"
+    assert [v.text for v in found.via] == ["State television"]
+    assert found.text == "that ships had come"
+
+
+def test_nobody_negates() -> None:
+    (found,) = statements("No group claimed that it had burnt the port.")
+    assert found.negated
+
+
 def test_day_in_what_is_said_is_not_when_it_was_said() -> None:
     (found,) = statements("Tolin said the port would open Monday.", times=(("Monday", "2019-05-06"),))
     assert found.said is None

@@ -23,6 +23,7 @@ _STATE = re.compile(
     r"\b([A-Z][\w-]{2,30})['’]s\s(?:(?:foreign|prime|defen[cs]e|interior|deputy)\s){0,2}"
     r"(?:minister|president|ambassador|government|army|parliament|capital|mission|premier|embassy)\b"
 )
+_PAIR = re.compile(r"\b([A-Z][a-z]{1,20}) ([A-Z][a-z]{2,20})\b")
 _ACRONYM = re.compile(
     r"\b((?:[A-Z][\w’'-]{0,30}\s(?:(?:of|for|the|and|on)\s){0,2}){1,7}[A-Z][\w’'-]{0,30})\s?\(([A-Z][A-Z.]{1,9})\)"
 )
@@ -101,6 +102,10 @@ class Cast:
             (e.span, e.type) for e in tagged.entities if e.type in {"person", "organization", "place"}
         ]
         spans += [(span, "source") for row in tagged.attributions for span in row.source[:1]]
+        for a, b in self.sentences[:2]:  # capitals of a headline name nobody, but a given name and a last name do
+            for pair in _PAIR.finditer(self.text, a, b):
+                if gender_of(pair[1]) and self.capital[pair[2]] > 1 and pair[2].lower() not in self.lower:
+                    spans.append((pair.span(), "headline"))
         for span, kind in sorted(spans):
             words = self.text[slice(*span)]
             title = self._title_before(span[0]) if kind == "person" else ""

@@ -27,6 +27,11 @@ _SHE = frozenset("she her hers herself".split())
 _THEY = frozenset("they them their themselves these those both".split())
 _IT = frozenset("it its this".split())
 _WE = frozenset("i we me us my our".split())
+_STATIONS = frozenset(
+    """nominee candidate businessman businesswoman billionaire mogul senator governor congressman congresswoman
+    president premier chancellor republican democrat libertarian lawmaker politician contender frontrunner
+    front-runner hopeful minister mayor""".split()
+)  # what news text calls somebody whom it has just named
 _RELATIVE = frozenset("who which that whom".split())
 _BODIES = frozenset(
     "union group company agency organization organisation newspaper paper network firm magazine outlet".split()
@@ -158,7 +163,7 @@ def _definite(cast: Cast, seen: list[Seen], ref: ActorRef, named: Named) -> Seen
     if held is not None:
         full, gender = cast.full(Named(held, None, "person"), at)
         return Seen(at, here, replace(ref, name=full, kind="person"), gender, True, True, False)
-    for one in reversed(seen):
+    for one in reversed(seen if words[-1] in _STATIONS else []):
         if one.sentence < here - 2:
             break
         fits = named.gender is None or one.gender in (None, named.gender)
@@ -211,6 +216,8 @@ def _pronoun(
             break
         known = one.gender or cast.learned.get(one.ref.name or "")
         if one.at >= at or not _fits(low, one.ref, known) or (one.quoted and not quoted):
+            continue
+        if low in _THEY and one.ref.kind == "organization" and not one.speaker:
             continue
         value = -1.0 * (here - one.sentence) + 1.6 * one.speaker + 0.8 * one.subject
         if one.sentence == here:

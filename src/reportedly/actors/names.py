@@ -27,6 +27,7 @@ _LOWERED = frozenset(
 )
 _LIST = re.compile(r"(?:the )?[A-Z][^,]{0,60}(?:, (?:the )?[A-Z][^,]{0,60}){1,6},? and (?:the )?[A-Z][^,]{0,60}")
 _LISTED_TITLE = re.compile(r", (?:the )?(?:[A-Z][\w-]* )*(?:of|for|and (?!the )[a-z])|, (?:Jr|Sr)")
+_TWO = re.compile(r"^[^,]{3,80} and (?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|President|Senator)\b\.? [^,]{2,60}$")
 _WHOSE = re.compile(r"\b(?:for|of|to|with)\b|['’]s\b")
 _NOW = re.compile(r"^(?:now|then|also|himself|herself)\s+", re.I)
 _QUANTIFIER = re.compile(
@@ -91,6 +92,8 @@ def read_name(words: str, opens: bool = False) -> Named:
     if text.lower() in PRONOUNS or not text:
         return Named(None, None, None, pronoun=True)
     text = _RELATIVE.sub("", text)
+    if _TWO.search(text):
+        return _several(text, Named(None, text, "group"))
     if _LIST.fullmatch(text) and not _LISTED_TITLE.search(text):
         return _several(text.replace(", ", " and "), Named(None, text, "group"))
     head, _, apposed = text.partition(", ")

@@ -165,7 +165,10 @@ def _noun_end(tokens: list[Token], start: int) -> int:
 
 def _verb(tokens: list[Token], i: int, cue: Cue, rows: list[Found], nested: bool) -> Found | None:
     start = i
-    while start > 0 and (tokens[start - 1].low in _AUXILIARIES or (tokens[start - 1].low.endswith("ly") and start > 1)):
+    while start > 0 and (
+        (tokens[start - 1].low in _AUXILIARIES and tokens[start - 1].text != "May")
+        or (tokens[start - 1].low.endswith("ly") and start > 1)
+    ):
         start -= 1
     end = i + 1
     if cue.lemma in {"quote", "cite"}:

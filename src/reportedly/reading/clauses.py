@@ -172,6 +172,9 @@ def np_left(tokens: list[Token], last: int, apposition: bool = False) -> int:
             return last
         if tokens[start].low in _ADJUNCT or tokens[start].low in _TIMES:
             return last
+        if start > 1 and tokens[start - 1].text == "," and tokens[start].low in {"a", "an", "the"}:
+            further = np_left(tokens, start - 2)  # "X, a spokesman for Y, who left early, said"
+            start = further if further <= start - 2 else start
         return start
     if last < 0 or (tokens[last].kind == "mark" and tokens[last].text not in {")", "%"}):
         return last + 1

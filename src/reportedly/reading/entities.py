@@ -61,7 +61,7 @@ def tag_entities(text: str, sentences: list[Span]) -> tuple[Entity, ...]:
         found += [Entity(match.span(), "time") for match in _TIME.finditer(text, start, end)]
         words = list(_WORD.finditer(text, start, end))
         found += _weapons(text, words)
-        if text[end - 1] not in ".!?\"”" and _headline(words):
+        if text[end - 1] not in '.!?"”' and _headline(words):
             headlines += words
         else:
             runs += _runs(text, words, start, lower)
@@ -117,7 +117,7 @@ def _runs(text: str, words: list[re.Match[str]], start: int, lower: Counter[str]
         while j < len(words) and j < k + 14:
             between = text[words[j - 1].end() : words[j].start()]
             word = words[j][0]
-            if between.strip() or "\n" in between or word.lower() in _CALENDAR:
+            if between.strip() or "\n" in between or (word.lower() in _CALENDAR and not _surname_may(text, words, j)):
                 break
             if words[j - 1][0].endswith(("'s", "’s")):
                 break
@@ -134,6 +134,11 @@ def _runs(text: str, words: list[re.Match[str]], start: int, lower: Counter[str]
         runs += _split(text, words[k : last + 1], pieces, (words[k].start(), end))
         k = last + 1
     return runs
+
+
+def _surname_may(text: str, words: list[re.Match[str]], j: int) -> bool:
+    """Whether "May" after a capitalized word is a name: no day or year follows."""
+    return words[j][0] == "May" and not text[words[j].end() : words[j].end() + 2].strip()[:1].isdigit()
 
 
 def _split(text: str, words: list[re.Match[str]], pieces: list[str], span: Span) -> list[tuple[Span, list[str]]]:
