@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from reportedly.errors import PageError, StrictError
-from reportedly.findings.dates import find_times
+from reportedly.findings.dates.times import find_times
 from reportedly.pages.files import Place, find_places, read_place
 from reportedly.reading.tags import Reader
 from reportedly.record.store import Known, Record, open_record

@@ -12,8 +12,8 @@ from edtf import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportedly.findings import edtf, grammar
-from reportedly.findings.dates import find_times, parse_times
+from reportedly.findings.dates import edtf, grammar
+from reportedly.findings.dates.times import find_times, parse_times
 from reportedly.types import Date, PageRef, Published, Report, identifier
 
 THURSDAY = Date("2012-02-02", "2012-02-02", "2012-02-02")

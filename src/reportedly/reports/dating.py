@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from reportedly.findings import edtf
-from reportedly.findings.dates import expressions, value_of
-from reportedly.findings.edtf import Period
-from reportedly.findings.grammar import number_of, weekday_number
-from reportedly.findings.meanings import Expression
-from reportedly.findings.tense import turn_of
-from reportedly.reading.sentences import lines, paragraphs
+from reportedly.findings.dates import edtf
+from reportedly.findings.dates.edtf import Period
+from reportedly.findings.dates.grammar import number_of, weekday_number
+from reportedly.findings.dates.meanings import Expression
+from reportedly.findings.dates.tense import turn_of
+from reportedly.findings.dates.times import expressions, value_of
+from reportedly.reports.sentences import lines, paragraphs
 from reportedly.types import Evidence, Published, Report, Span
 
 _STAMP_LINES = 8  # lines between title and text that may hold the stamp: kicker, standfirst, byline, place, share links

@@ -3,7 +3,7 @@
 ``2012-02-02T10:00:00Z``, ``Thu, 02 Feb 2012 10:00:00 GMT``, ``2 February 2012``, ``February 2nd, 2012``,
 ``2. Februar 2012``, ``2 de febrero de 2012``, ``02.02.2012``, ``2012年2月2日``. Only days with a year count. In
 ``03/02/2012`` the day comes first, unless the page is American English or the second number is above twelve.
-(Expressions in an article's sentences are findings/dates.py's; this is for dates that stand alone.)
+(Expressions in an article's sentences are findings/dates/'s; this is for dates that stand alone.)
 """
 
 from __future__ import annotations

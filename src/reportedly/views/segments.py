@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-from reportedly.reading.sentences import lines, paragraphs
+from reportedly.reports.sentences import lines, paragraphs
 from reportedly.types import Report, Span
 
 ZoneLabel = Literal["title", "body", "caption", "credit", "aside"]

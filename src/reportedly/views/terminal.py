@@ -11,6 +11,7 @@ from reportedly.exports.jsonl import dumps, figure_line, findings_lines, report_
 from reportedly.record.search import search
 from reportedly.record.store import Record
 from reportedly.record.verify import verify
+from reportedly.reports.article import make_report
 from reportedly.types import ActorRef, Figure, Findings, Report, Span, Statement
 from reportedly.views.progress import one_line
 from reportedly.views.segments import zones
@@ -80,7 +81,7 @@ def hits_json(record: Record, words: str, kind: str | None, limit: int) -> Itera
 def verify_lines(record: Record, as_json: bool) -> Iterator[tuple[str, bool]]:
     """Each thing that differs, and whether the line names one; a last line for people says that nothing does."""
     problems = 0
-    for problem in verify(record):
+    for problem in verify(record, lambda page: make_report(page).text):
         problems += 1
         yield (dumps(asdict(problem)) if as_json else one_line(str(problem))), True
     if not problems and not as_json:
@@ -208,9 +209,8 @@ def _found(record: Record, what: str) -> tuple[Report, Statement | Figure | None
             hits.append((report, None))
         if what[:2] in ("s-", "f-"):
             findings = record.findings(report.id)
-            hits.extend(
-                (report, item) for item in (*findings.statements, *findings.figures) if item.id.startswith(what)
-            )
+            items: tuple[Statement | Figure, ...] = (*findings.statements, *findings.figures)
+            hits.extend((report, item) for item in items if item.id.startswith(what))
     if len(hits) == 1:
         return hits[0]
     if hits:

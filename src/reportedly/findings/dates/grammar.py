@@ -1,7 +1,7 @@
 """Where temporal expressions are in news English: one pattern for each form, tried in order at each word.
 
 The patterns have bounded parts only, so that matching takes time proportional to the text. What a form means
-is said in :mod:`reportedly.findings.meanings`; a form's groups are named for the form they belong to.
+is said in :mod:`reportedly.findings.dates.meanings`; a form's groups are named for the form they belong to.
 """
 
 from __future__ import annotations

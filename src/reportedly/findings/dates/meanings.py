@@ -1,7 +1,8 @@
 """What a temporal expression means: a function of the day of publication and of the dates named before it.
 
-One maker for each form of :mod:`reportedly.findings.grammar`. A maker takes the match and gives an :class:`Expression`,
-or null where the words are no temporal expression after all ("the fall of", "may", a resolution's number).
+One maker for each form of :mod:`reportedly.findings.dates.grammar`. A maker takes the match and gives an
+:class:`Expression`, or null where the words are no temporal expression after all ("the fall of", "may", the
+number of a resolution).
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from reportedly.findings import edtf, grammar
-from reportedly.findings.edtf import Period
-from reportedly.findings.tense import Turn, turn_of
+from reportedly.findings.dates import edtf, grammar
+from reportedly.findings.dates.edtf import Period
+from reportedly.findings.dates.tense import Turn, turn_of
 from reportedly.types import Span, TimeType
 
 

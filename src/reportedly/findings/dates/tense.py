@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from reportedly.findings.grammar import fold
+from reportedly.findings.dates.grammar import fold
 from reportedly.types import Span
 
 Turn = Literal["past", "future"]

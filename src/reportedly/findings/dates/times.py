@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from reportedly.findings import edtf, grammar, meanings, periods, relations
-from reportedly.findings.edtf import Period
-from reportedly.findings.meanings import Context, Expression, Match
+from reportedly.findings.dates import edtf, grammar, meanings, periods, relations
+from reportedly.findings.dates.edtf import Period
+from reportedly.findings.dates.meanings import Context, Expression, Match
 from reportedly.types import Date, Published, Relative, Report, Span, Time, identifier
 
 _MAKERS: dict[str, Callable[[Match, str, Span], Expression | None]] = {

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from reportedly.findings import edtf, grammar
-from reportedly.findings.edtf import Period, Unit
-from reportedly.findings.meanings import Context, Expression, Match, last_weekday, next_weekday, turn_of
+from reportedly.findings.dates import edtf, grammar
+from reportedly.findings.dates.edtf import Period, Unit
+from reportedly.findings.dates.meanings import Context, Expression, Match, last_weekday, next_weekday
+from reportedly.findings.dates.tense import turn_of
 from reportedly.types import Span
 
 _UNITS: dict[str, Unit] = {

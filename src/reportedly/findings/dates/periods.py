@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from reportedly.findings import edtf, grammar
-from reportedly.findings.edtf import Period, Unit
-from reportedly.findings.meanings import Expression, Match, turn_around
-from reportedly.findings.tense import Turn
+from reportedly.findings.dates import edtf, grammar
+from reportedly.findings.dates.edtf import Period, Unit
+from reportedly.findings.dates.meanings import Expression, Match, turn_around
+from reportedly.findings.dates.tense import Turn
 from reportedly.types import Span
 
 _NOT_A_YEAR_BEFORE = re.compile(
