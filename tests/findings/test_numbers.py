@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.findings.quantities import Amount, find_amounts
+from reportedly.findings.numbers import Amount, find_amounts
 
 
 def only(text: str) -> Amount:

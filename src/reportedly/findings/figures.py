@@ -1,7 +1,7 @@
 """Figures: quantity phrases made into reported counts and amounts, with who counted, when and where.
 
 The reader says which phrases are quantities and what they measure; the bounds come from the grammar of
-:mod:`reportedly.findings.quantities`, everything else from the statement that holds the phrase and the words of its
+:mod:`reportedly.findings.numbers`, everything else from the statement that holds the phrase and the words of its
 sentence. Actors stay unresolved: a source is the statement's speaker as it stands, to be named later by its span.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from reportedly.findings.asof import Times, period_and_day, when_counted, when_told_beside
 from reportedly.findings.circumstances import circumstances
-from reportedly.findings.quantities import Amount, find_amounts
+from reportedly.findings.numbers import Amount, find_amounts
 from reportedly.reading.tags import Quantity, Tagged
 from reportedly.reports.sentences import paragraphs, split_sentences
 from reportedly.types import (

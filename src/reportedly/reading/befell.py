@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from reportedly.findings.nouns import Kind, names_country
+from reportedly.findings.numbers import Kind, names_country
 
 
 def _list(words: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reportedly.findings.quantities import Amount, find_amounts
+from reportedly.findings.numbers import Amount, find_amounts
 from reportedly.reading.befell import befell, joined_to
 from reportedly.reading.tags import Quantity
 from reportedly.types import Span

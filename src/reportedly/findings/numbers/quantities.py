@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from reportedly.findings import money
-from reportedly.findings.nouns import Kind
-from reportedly.findings.numbers import (
+from reportedly.findings.numbers import money
+from reportedly.findings.numbers.nouns import Kind
+from reportedly.findings.numbers.numerals import (
     Bound,
     Number,
     Token,
@@ -30,9 +30,9 @@ from reportedly.findings.numbers import (
     with_range,
     word_at,
 )
-from reportedly.findings.phrases import Noun, Passage, after_article, counted, strength
-from reportedly.findings.uncounted import counts_nothing, stands_free
-from reportedly.findings.words import PERIODS
+from reportedly.findings.numbers.phrases import Noun, Passage, after_article, counted, strength
+from reportedly.findings.numbers.uncounted import counts_nothing, stands_free
+from reportedly.findings.numbers.words import PERIODS
 from reportedly.types import Span
 
 Per = Literal["day", "week", "month", "year"]

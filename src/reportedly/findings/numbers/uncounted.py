@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 
-from reportedly.findings.numbers import Number, joined, read_number
-from reportedly.findings.phrases import Noun, Passage
-from reportedly.findings.words import (
+from reportedly.findings.numbers.numerals import Number, joined, read_number
+from reportedly.findings.numbers.phrases import Noun, Passage
+from reportedly.findings.numbers.words import (
     AGE_WORDS,
     AUXILIARIES,
     DAYS,

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportedly.findings import nouns
-from reportedly.findings.numbers import Number, Token, joined, word_at
-from reportedly.findings.words import ADJECTIVES_ED, CLOSED, COMPOUND_S, NOMINAL, NOT_ADVERBS, STRENGTH, TEAMS
+from reportedly.findings.numbers import nouns
+from reportedly.findings.numbers.numerals import Number, Token, joined, word_at
+from reportedly.findings.numbers.words import ADJECTIVES_ED, CLOSED, COMPOUND_S, NOMINAL, NOT_ADVERBS, STRENGTH, TEAMS
 
 _LONGEST = 9  # tokens of a counted noun phrase
 _OWNERS = frozenset("the these those their his its her our my your other them".split())

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from reportedly.findings.numbers import Token, joined, word_at
+from reportedly.findings.numbers.numerals import Token, joined, word_at
 
 # Signs and abbreviations before the number (longest first where one holds another).
 _PREFIXES = {
