@@ -87,7 +87,7 @@ def read_name(words: str, opens: bool = False) -> Named:
         words = words[:1].lower() + words[1:]
     text = " ".join(words[:_LONGEST].split()).strip(" ,;:—–-\"“”'‘’«»")
     text = re.sub(r"['’]s$|(?<=s)['’]$", "", _PARENTHESIS.sub("", text))
-    if text.split(" ", 1)[0].lower() in _LOWERED:
+    if re.split(r"[\s-]", text, maxsplit=1)[0].lower() in _LOWERED:
         text = text[:1].lower() + text[1:]
     if text.lower() in PRONOUNS or not text:
         return Named(None, None, None, pronoun=True)
@@ -196,7 +196,7 @@ def _read_head(head: str, gender: Gender | None, definite: bool) -> Named:
         if 0 < end < 3 and after[end - 1].lower() in _NAMING and not titled:
             return Named(" ".join([*run, *after[:end]]), None, "organization", owner, definite=definite)
         return unnamed
-    if begin == 0 and all(w == "and" or w in people_names() or w in _PARTY for w in low):
+    if (begin == 0 or low[-1].endswith("s")) and all(w == "and" or w in people_names() or w in _PARTY for w in low):
         return unnamed
     if organization and not titled:
         return Named(" ".join(run), None, "organization", owner, definite=definite)
@@ -324,6 +324,6 @@ def _unnamed(bare: str, words: list[str], owner: str | None, gender: Gender | No
         kind = "document"
     elif head in _GROUP_HEADS or (head.endswith("s") and not head.endswith(("ss", "us", "'s", "is"))):
         kind = "group"
-    elif head in _NAMING or head in ORGANIZATION_WORDS:
+    elif head not in PERSON_TITLES and (head in _NAMING or head in ORGANIZATION_WORDS):
         kind = "organization"
     return Named(None, bare, kind, owner or _owner_in(bare), gender, definite=definite)

@@ -23,7 +23,7 @@ from reportedly.reading.cues import ADDRESSING, DOCUMENTARY, DOCUMENTS, INTENDIN
 
 _AUXILIARIES = frozenset(
     """has have had is was are were be been being do does did will would can could may might must should 'd 'll 've
-    often sometimes always ever long soon twice
+    often further sometimes always ever long soon twice
     also not never n't later then already still now once only even again recently repeatedly just both all
     doesn't didn't don't hasn't haven't hadn't won't wouldn't isn't wasn't can't cannot""".split()
 )
@@ -293,10 +293,15 @@ def _subject(
     left = np_left(tokens, start - 1)
     if left >= start:
         return None, False
+    if left == start - 1 and (
+        tokens[left].text.isdigit() or (tokens[left].text.islower() and tokens[left].low.endswith("ing"))
+    ):
+        relative = left > 1 and tokens[left - 2].low in _RELATIVES  # "who in 2010 said"
+        return ((left - 2, left - 1) if relative else None), False
     if cue.form == "base" and not _plural(tokens, left, start, tokens[start].low if start < i else None):
         return None, False
-    if cue.form == "past" and start == i and _reduced(tokens, left, i):
-        return None, False
+    if cue.form == "past" and start == i and i + 1 < len(tokens) and tokens[i + 1].low == "by":
+        return None, False  # "a plan proposed by"
     return (left, start), False
 
 
@@ -329,11 +334,6 @@ def _beside_mark(
     if before.kind == "quote" and before.words <= 2:
         return (np_left(tokens, start - 1), start), False
     return None, False
-
-
-def _reduced(tokens: list[Token], left: int, i: int) -> bool:
-    """Whether a past form is a participle after a noun ("a plan proposed by")."""
-    return i + 1 < len(tokens) and tokens[i + 1].low == "by"
 
 
 def _plural(tokens: list[Token], start: int, stop: int, auxiliary: str | None) -> bool:

@@ -172,7 +172,8 @@ def np_left(tokens: list[Token], last: int, apposition: bool = False) -> int:
             return last
         if tokens[start].low in _ADJUNCT or tokens[start].low in _TIMES:
             return last
-        if start > 1 and tokens[start - 1].text == "," and tokens[start].low in {"a", "an", "the"}:
+        word = tokens[start].text
+        if start > 1 and tokens[start - 1].text == "," and (word.islower() or word.isdigit() or word == "The"):
             further = np_left(tokens, start - 2)  # "X, a spokesman for Y, who left early, said"
             start = further if further <= start - 2 else start
         return start
@@ -351,5 +352,7 @@ def opening_noun(tokens: list[Token], stop: int) -> tuple[int, int] | None:
     if k < stop and tokens[k].low in _ADJUNCT | _CLAUSE:
         comma = next((j for j in range(k, stop) if tokens[j].text == ","), None)
         k = comma + 1 if comma is not None else k
+        while k < stop and (_trims(tokens[k]) or tokens[k].kind == "mark"):
+            k += 1
     end = np_right(tokens, k, appositions=False)
     return (k, end) if k < end <= stop else None
