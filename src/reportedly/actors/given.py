@@ -18,11 +18,11 @@ _MEN = frozenset(
     kenneth kevin khaled khalid kofi kyle larry lawrence lee leon leonid lindsey louis luis mahmoud manuel marco
     mario mark martin matt matthew max michael miguel mike mikhail mitch mitt mohamed mohammad mohammed moqtada
     muhammad mustafa nasser nathan neil nicholas nick nicolas nikolai noah norman oleg oliver omar oscar pablo
-    panos patrick paul pedro pete peter phil philip philippe pierre rafael ralph rami ramzi rand randy rashid
+    patrick paul pedro pete peter phil philip philippe pierre rafael ralph rami ramzi rand randy rashid
     raul ray reince ricardo richard rick rob robert roberto rodrigo roger ron ronald ross roy rudy russell ryan
     saad saddam salah salim sam samir samuel scott sean sebastian sergei sergey shimon silvio simon stefan
     stephen steve steven stuart tariq ted terry thomas tim timothy toby tobias todd tom tony umar vicente victor
-    viktor vincent vladimir walid walter warren wayne wiam william yair yasser yitzhak yousef yuri zaid""".split()
+    viktor vincent vladimir walid walter warren wayne william yair yasser yitzhak yousef yuri zaid""".split()
 )
 _WOMEN = frozenset(
     """abigail aisha alice alicia alison amal amanda amina amy ana andrea angela anita ann anna anne annie asma
@@ -31,7 +31,7 @@ _WOMEN = frozenset(
     diane donna dorothy dilma eleanor elena elizabeth ellen emily emma erica erin eva fatima federica fiona
     florence frances gabriela gina gloria grace hanan heather heidi helen hillary huma irina isabel ivanka
     jacqueline jane janet janice jean jeanne jennifer jessica jill joan joanna joyce judith judy julia julie
-    karen kate katherine kathleen kathryn kathy katie kellyanne kelly kelley kim kimberly kirsten kyung-wha
+    karen kate katherine kathleen kathryn kathy katie kellyanne kelly kelley kim kimberly kirsten
     laila lara laura lauren leila leslie linda lisa liz loretta lori louise lucy lynn madeleine margaret maria
     marie marilyn marine martha mary maya megan melania melissa michele michelle mona monica nadia nancy natalia
     navi nicole nikki nina nora norma olga pamela patricia paula rachel rania rebecca renee rosa rose ruth sally
