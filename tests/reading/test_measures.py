@@ -73,6 +73,17 @@ def tagged(text: str) -> list[tuple[str, str]]:
         ("Hundreds of villagers are crossing into neighboring countries.", [("Hundreds of villagers", "refugees")]),
         ("At least 700 families are displaced within the country.", [("At least 700 families", "idps")]),
         ("Some 110,000, mostly Varlander refugees living in Osk, were counted.", [("Some 110,000", "refugees")]),
+        ("Up to 80 people could flee within days.", [("Up to 80 people", "displaced")]),
+        ("About 60 villagers have crossed into Brelland.", [("About 60 villagers", "refugees")]),
+        ("An estimated 90 refugees fled a fire in Osk.", [("An estimated 90 refugees", "refugees")]),
+        (
+            "Hundreds of men were killed. The union puts the number at 900.",
+            [("Hundreds of men", "killed"), ("900", "killed")],
+        ),
+        ("The army handed over 39 captured fighters.", [("39 captured fighters", "detained")]),
+        ("Rebels hold 30 of their comrades in a prison.", [("30", "detained")]),
+        ("It carried 60 tonnes of ammunition.", [("60 tonnes", "weapons")]),
+        ("He said that one suspect, a former clerk, had been arrested.", [("one suspect", "detained")]),
         # forces, crowds, things
         ("Hundreds of troops were in the city.", [("Hundreds of troops", "fighters")]),
         ("The port was guarded by 1,400 police officers.", [("1,400 police officers", "fighters")]),
@@ -95,6 +106,11 @@ def test_measures(text: str, expected: list[tuple[str, str]]) -> None:
 def test_victims_are_killed_where_the_passage_says_so() -> None:
     assert tagged("The bodies came home. A priest blessed 12 victims of the blast.") == [("12 victims", "killed")]
     assert tagged("The city pays 12 victims of fraud.") == [("12 victims", "people")]
+
+
+def test_wrapped_lines_and_hard_spaces() -> None:
+    text = "At least 700 families are displaced within\u00a0the\ncountry and 12 clerks were taken\nhostage."
+    assert tagged(text) == [("At least 700 families", "idps"), ("12 clerks", "abducted")]
 
 
 def test_capitals_only() -> None:

@@ -28,6 +28,7 @@ from reportedly.types import (
     identifier,
 )
 
+_SPACES = str.maketrans("\n\r\t\u00a0\u202f", "     ")  # of wrapped lines
 _NEAR_CONTENTS = 200  # contents that begin before a figure and are asked whether they hold it: bounds the time
 _WINDOW = 400  # characters of a sentence on each side of a figure that tell of its circumstances
 # Who wants or condemns something does not count the dead in it; who promises or demands an amount names it.
@@ -54,7 +55,7 @@ _ONGOING = re.compile(
     re.I,
 )
 _PERFECT = re.compile(r"^(?:[^.;:]{0,60}?\s)?(?:have|has)\s+(?:\w+\s+){0,2}(?:been|died|fled|perished|lost)\b", re.I)
-_ACCORDING = re.compile(r"\b[Aa]ccording to ((?:[^\W\d_][\w.'’-]*\s+){0,7}[^\W\d_][\w'’-]*)")
+_ACCORDING = re.compile(r"\b[Aa]ccording\s+to\s+((?:[^\W\d_][\w.'’-]*\s+){0,7}[^\W\d_][\w'’-]*)")
 _COUNTS = re.compile(
     r"(?:^|[,;:]\s+|\band\s+|\bwhile\s+)((?:[^\W\d_][\w.'’-]*\s+){1,8}?)(?:now\s+|has\s+|have\s+|also\s+)?"
     r"(?:puts?|estimates?|estimated|counted|counts|recorded|documented|registered|tallied)\s+(?:[\w'’,-]+\s+){0,10}$"
@@ -140,7 +141,8 @@ def _figure(
     report, text, (sentence, following) = tagged.report, tagged.report.text, places
     start = max(sentence[0], quantity.span[0] - _WINDOW)
     end = min(max(sentence[1], quantity.span[1]), quantity.span[1] + _WINDOW)
-    left, right = text[start : quantity.span[0]], text[quantity.span[1] : end]
+    left = text[start : quantity.span[0]].translate(_SPACES)
+    right = text[quantity.span[1] : end].translate(_SPACES)
     statement = holding[0] if holding else None
     voice, source, via = _voice(text, quantity, (start, end), holding)
     qualifier, vague = amount.qualifier, amount.vague
@@ -203,7 +205,8 @@ def _voice(
 ) -> tuple[Voice, ActorRef | None, tuple[ActorRef, ...]]:
     """Whose count it is: the innermost speaker's, that of a body named beside it, nobody's, or the report's."""
     span = quantity.span
-    hearsay = _HEARSAY.search(text, max(around[0], span[0] - 100), min(around[1], span[1] + 100)) is not None
+    near = text[max(around[0], span[0] - 100) : min(around[1], span[1] + 100)].translate(_SPACES)
+    hearsay = _HEARSAY.search(near) is not None
     if hearsay and holding and all(s.manner in _NOT_ASSERTING for s in holding):
         return "hearsay", None, ()
     asserting = [s for s in holding if s.manner not in _NOT_ASSERTING or quantity.measure in _NAMED_AMOUNTS]

@@ -165,7 +165,11 @@ _NOT_PERSONS = frozenset(
     """times counts occasions cattle sheep dogs cows horses goats pigs chickens birds fish animals elephants camels cats
     charges years bills laws jobs hopes attacks case cases incident incidents countries states reports""".split()
 )
-_ABROAD = re.compile(r"\b(?:abroad|neighbou?ring|the border|the country|overseas)\b", re.I)
+_ABROAD = re.compile(
+    r"\b(?:abroad|neighbou?ring|the border|overseas)\b|\b(?:fle[ed]\w*|left) the country\b|\bcross\w* into\b", re.I
+)
+_HOLDS = re.compile(r"\b(?:hold|holds|holding|held)\s*$", re.I)
+_PRISON = re.compile(r"[^.;]{0,60}?\b(?:prisons?|jails?|custody|cells?|detention)\b", re.I)
 
 
 def befell(left: str, right: str, kind: Kind | None, head: str | None) -> str | None:
@@ -177,6 +181,8 @@ def befell(left: str, right: str, kind: Kind | None, head: str | None) -> str | 
     unsure = kind == "other"
     if unsure and head in _NOT_PERSONS:
         return None
+    if not unsure and _HOLDS.search(left) and _PRISON.match(right):
+        return "detained"
     for pattern in (_BEFORE, _GENITIVE):
         match = pattern.search(left)
         if match and match.lastgroup and not (unsure and not _SURE.search(match[0])):
@@ -221,7 +227,9 @@ def _moved(measure: str, rest: str) -> str:
     if measure != "displaced":
         return measure
     near = rest[:90]
-    if re.search(r"\b(?:within|inside|internally)\b", near, re.I):
+    if re.search(
+        r"\b(?:within|inside) (?:the|their|its|this) |\binternally\b|\b(?:within|inside) (?-i:[A-Z])", near, re.I
+    ):
         return "idps"
     sheltered = re.search(r"refuge|shelter|asylum", near, re.I) is not None
     return "refugees" if _ABROAD.search(near) or names_country(near, sheltered) else measure

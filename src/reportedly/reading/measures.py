@@ -1,8 +1,7 @@
 """Quantity phrases of a report with what they measure, by the words around them.
 
-The measure is what happened to the counted in that sentence: the verb before ("killed three soldiers"), else the verb
-after ("three soldiers were killed"), else that of the counts it is listed with ("including 12 women"), else the kind of
-the counted noun. The measures are those of the annotation guide for figures.
+The measure is what befell the counted: the verb before ("killed three men"), else the verb after ("three men were
+killed"), else that of the counts it is listed with ("including 12 women"), else the kind of the counted noun.
 """
 
 from __future__ import annotations
@@ -18,7 +17,18 @@ from reportedly.types import Span
 _WINDOW = 170  # characters on each side of a quantity; a verb further off belongs to something else
 _NEAR = 50  # ... and a bare number further off than this from "200 tanks" counts no tanks
 _THINGS = frozenset(["vehicles", "weapons", "sites", "distance", "duration", "percent"])
-_CASUALTIES = frozenset(["killed", "injured", "missing", "detained", "abducted"])
+_CASUALTIES = frozenset("killed injured missing detained abducted".split())
+_SPACES = str.maketrans("\n\r\t\u00a0\u202f", "     ")
+_FLIGHT = frozenset(["displaced", "idps", "refugees"])
+# "puts the number at 900": of what, an earlier sentence has said
+_THE_NUMBER = re.compile(r"\b(?:number|figure|total|count|tally)(?: \w+){0,5} (?:at|to|was|is|reached)\s*$", re.I)
+# "26 jailed members"
+_STATES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\b(?:killed|slain|murdered|dead)\b"), "killed"),
+    (re.compile(r"\b(?:wounded|injured)\b"), "injured"),
+    (re.compile(r"\b(?:captured|jailed|detained|imprisoned|arrested|interned)\b"), "detained"),
+    (re.compile(r"\b(?:kidnapped|abducted)\b"), "abducted"),
+)
 _DEAD = re.compile(r"\b(?:killed|died|dead|deaths?|bodies|remains|funerals?|buried)\b", re.I)
 _OF_THEM = re.compile(r"\s+of (?:them|whom)\b", re.I)
 _PART = re.compile(r"\s+(?:out )?of\s+(?:the |their |those |its )?", re.I)
@@ -33,16 +43,18 @@ def tag_quantities(text: str, sentences: Sequence[Span]) -> tuple[Quantity, ...]
     """
     found: list[Quantity] = []
     before = ""
+    told: str | None = None  # what befell the counted that were named last
     for start, end in sentences:
         amounts = find_amounts(text, start, end)
         if amounts:
-            measures = _measures(text, (start, end), amounts, before)
+            measures = _measures(text, (start, end), amounts, before, told)
+            told = next((m for m in reversed(measures) if m in _CASUALTIES or m in _FLIGHT), told)
             found += [Quantity(a.span, m) for a, m in zip(amounts, measures, strict=True) if m]  # type: ignore[arg-type]
         before = text[max(start, end - 4 * _WINDOW) : end]
     return tuple(found)
 
 
-def _measures(text: str, sentence: Span, amounts: Sequence[Amount], before: str) -> list[str | None]:
+def _measures(text: str, sentence: Span, amounts: Sequence[Amount], before: str, told: str | None) -> list[str | None]:
     start, end = sentence
     masked = _masked(text, sentence, amounts)
     found: list[str | None] = []
@@ -52,6 +64,10 @@ def _measures(text: str, sentence: Span, amounts: Sequence[Amount], before: str)
         measure = None
         if not a.money and a.kind not in _THINGS:
             measure = befell(left, right, a.kind, a.head)
+            if measure == "displaced" and a.kind in ("refugees", "idps"):
+                measure = a.kind
+            if measure is None and a.head is None and _THE_NUMBER.search(left):
+                measure = told
             if measure is None and n and found[-1] and a.kind not in ("other", *_CASUALTIES):
                 gap = masked[amounts[n - 1].span[1] - start : first]
                 reach = _WINDOW if found[-1] in _CASUALTIES else (_NEAR if a.head is None else 0)
@@ -78,14 +94,13 @@ def _masked(text: str, sentence: Span, amounts: Sequence[Amount]) -> str:
     for a in amounts:
         parts += [text[at : a.span[0]], "#" * (a.span[1] - a.span[0])]
         at = a.span[1]
-    return "".join([*parts, text[at : sentence[1]]])
+    return "".join([*parts, text[at : sentence[1]]]).translate(_SPACES)
 
 
 def _nobody(a: Amount) -> str | None:
     """ "No deaths", "no casualties" say so by themselves; an article alone counts nothing."""
-    if a.low != 0 or a.kind not in ("killed", "injured", "missing", "casualties"):
-        return None
-    return "people" if a.kind == "casualties" else a.kind
+    told = a.low == 0 and a.kind in ("killed", "injured", "missing", "casualties")
+    return ("people" if a.kind == "casualties" else a.kind) if told else None
 
 
 def _by_noun(a: Amount, passage: str) -> str | None:
@@ -103,8 +118,12 @@ def _by_noun(a: Amount, passage: str) -> str | None:
         return "killed" if _DEAD.search(passage) else "people"
     if a.head == "fighters" and re.search(r"\b(?:jet|combat|stealth)\b", group):
         return "vehicles"
-    if a.head in ("officers", "officer") and re.search(r"\b(?:police|army|security)\b", group):
-        return "fighters"
     if re.search(r"\battempted\b", group):
         return "other"
+    if a.kind in ("person", "fighters"):
+        befallen = next((measure for pattern, measure in _STATES if pattern.search(group)), None)
+        if befallen:
+            return befallen
+    if a.head in ("officers", "officer") and re.search(r"\b(?:police|army|security)\b", group):
+        return "fighters"
     return {"person": "people", "casualties": "people", "distance": "area-distance"}.get(a.kind, a.kind)

@@ -27,7 +27,8 @@ _LISTS: dict[Kind, str] = {
         bishop pastor rabbi businessman businesswoman trader merchant shopkeeper vendor banker executive manager
         owner contractor consultant foreigner expatriate migrant immigrant orphan widow mother father parent brother
         sister son daughter wife husband relative cousin uncle aunt grandmother grandfather grandson grandchild
-        neighbor neighbour friend colleague guard bodyguard guide interpreter translator firefighter fireman rescuer
+        neighbor neighbour friend colleague comrade guard bodyguard guide interpreter translator firefighter
+        fireman rescuer
         volunteer peacekeeper observer monitor inspector investigator agent spy informant informer suspect defendant
         convict criminal gangster trafficker smuggler kidnapper hijacker attacker assailant gunman bomber sniper
         assassin killer murderer robber thief other adherent follower believer muslim christian jew kurd alawite
@@ -77,7 +78,7 @@ _LISTS: dict[Kind, str] = {
         harbour prison jail farm ranch plantation hut shack tent shelter bunker site facility laboratory pipeline
         oilfield installation bank shantytown stadium park garage reactor silo courthouse ministry library
         roadblock complex compound hideout safehouse mansion villa hangar terminal orphanage greenhouse
-          skyscraper shipyard base""",
+          skyscraper stall kiosk booth bakery shed barn mall shipyard base""",
     "distance": """kilometer kilometre km mile meter metre yard foot feet inch centimeter centimetre hectare acre sq
         manzana hm mm cm millimeter millimetre""",
     "duration": """second minute hour day night week weekend month year decade century generation millennium fortnight

@@ -116,6 +116,7 @@ _AFTER: dict[tuple[str, ...], Bound] = {
     ("or", "fewer"): "high", ("or", "less"): "high", ("at", "most"): "high",
     ("or", "so"): "hedge", ("-", "odd"): "hedge", ("odd",): "hedge", ("or", "thereabouts"): "hedge",
 }  # fmt: skip
+_PHRASAL = frozenset("hand hands handed handing turn turns turned turning take takes took taken taking".split())  # over
 _LONGEST = max(len(k.split()) for k in _BEFORE)
 
 
@@ -346,7 +347,7 @@ def qualifier_before(tokens: Sequence[Token], i: int) -> tuple[int, Bound | None
     for length in range(min(_LONGEST, i), 0, -1):
         phrase = " ".join(t.word for t in tokens[i - length : i])
         bound = _BEFORE.get(phrase)
-        if bound is not None:
+        if bound is not None and not (phrase == "over" and word_at(tokens, i - 2) in _PHRASAL):
             return i - length, bound
     return i, None
 

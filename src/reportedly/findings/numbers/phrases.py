@@ -7,7 +7,7 @@ noun before that; forms that may be either (participles, adverbs) are told apart
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportedly.findings.numbers import nouns
 from reportedly.findings.numbers.numerals import Number, Token, joined, word_at
@@ -15,6 +15,9 @@ from reportedly.findings.numbers.words import ADJECTIVES_ED, CLOSED, COMPOUND_S,
 
 _LONGEST = 9  # tokens of a counted noun phrase
 _OWNERS = frozenset("the these those their his its her our my your other them".split())
+_QUANTA = frozenset(
+    "tons tonnes kilograms kilos kg pounds grams boxes crates rounds truckloads sticks caches loads".split()
+)
 _MOSTLY = frozenset("mostly mainly largely predominantly chiefly primarily all".split())
 _ARTICLE_KINDS = frozenset(
     [
@@ -137,6 +140,10 @@ def counted(passage: Passage, number: Number, begin: int, k: int) -> Noun:
     ):
         # "10 killed" is a noun phrase; "and 30 wounded" after another count leaves its noun out
         return Noun(at + 1, passage.word(at), at, nouns.kind(passage.word(at)))
+    if found.head in _QUANTA and passage.word(found.stop) == "of":
+        for k in range(found.stop + 1, min(found.stop + 4, len(passage.tokens))):
+            if nouns.KINDS.get(nouns.singular(passage.word(k))) == "weapons":  # "60 tonnes of ammunition"
+                return replace(found, kind="weapons")
     return found
 
 
