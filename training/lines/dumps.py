@@ -104,9 +104,9 @@ def cropped(example: Example, rng: random.Random) -> Example | None:
     first = next((i for i in range(kept[0] - 1, max(-1, kept[0] - 40), -1) if rows[i].title == 1), kept[0])
     before, after = rng.choice((0, 0, 2, 4, 8, 15)), rng.choice((0, 0, 3, 8, 15, 30, 60))
     part = rows[max(0, first - before) : kept[-1] + 1 + after]
-    if rng.random() < 0.3:
+    if rng.random() < 0.2:
         part = [_Row(text, 0.0, 1.0, 0.0, 0.0) for text in appeal(rng)] + part
-    if rng.random() < 0.3:
+    if rng.random() < 0.2:
         part = part + [_Row(text, 0.0, 1.0, 0.0, 0.0) for text in appeal(rng)]
     return compose(example, example.name + "-cropped", part, rng)
 
@@ -132,15 +132,9 @@ def mixed(article: Example, pages: list[Example], rng: random.Random) -> Example
     def plea() -> list[_Row]:
         return [_Row(text, 0.0, 1.0, 0.0, 0.0) for text in appeal(rng)]
 
-    # Prose is the hardest furniture: appeals, and other stories' first lines.
-    def prose() -> list[_Row]:
-        page = rows_of(rng.choice(pages))
-        found = [row for row in page if not row.kept and row.weight and 70 < len(row.text) < 600 and row.title == 0]
-        return found[: rng.choice((1, 2, 4))]
-
     if body and rng.random() < 0.8:
         body[0].text = body[0].text.rstrip(".")
-    for part, chance in ((lambda: furniture(rng.random() < 0.3), 0.6), (plea, 0.4), (prose, 0.2)):
+    for part, chance in ((lambda: furniture(rng.random() < 0.3), 0.6), (plea, 0.3)):
         if rng.random() < chance:
             made += part()
     made += body
@@ -153,7 +147,7 @@ def mixed(article: Example, pages: list[Example], rng: random.Random) -> Example
         extra = [row for row in furniture(True) if len(row.text) < 120][: rng.choice((1, 1, 2, 4))]
         place = start + rng.randrange(1, max(2, len(body)))
         made[place:place] = extra
-    endings = [(lambda: furniture(rng.random() > 0.15), 0.7), (plea, 0.4), (prose, 0.25)]
+    endings = [(lambda: furniture(rng.random() > 0.15), 0.7), (plea, 0.3)]
     rng.shuffle(endings)
     for part, chance in endings:
         if rng.random() < chance:

@@ -77,9 +77,9 @@ def table(keys: Sequence[Sequence[int]], target: np.ndarray, weight: np.ndarray,
 
 
 def _tables(pages: Sequence[Prepared], html: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    pages = [page for page in pages if page.example.source != "made"]
     target = np.concatenate([page.example.kept for page in pages])
-    weight = np.concatenate([importance(page) for page in pages])
+    # Made pages repeat the others' lines, and are the only ones with appeals in prose.
+    weight = np.concatenate([importance(page) * (0.5 if page.example.source == "made" else 1.0) for page in pages])
     words = table([row for page in pages for row in page.words], target, weight, features.WORD_BITS)
     pictured = np.concatenate([page.example.caption for page in pages])
     captions = table([row for page in pages for row in page.words], pictured, np.ones(len(weight)), features.WORD_BITS)
