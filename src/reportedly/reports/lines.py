@@ -15,10 +15,10 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from reportedly.reading.sentences import lines as _lines
 from reportedly.reports import features
 from reportedly.reports.features import Rows
 from reportedly.reports.layout import Layout, Line, LineLabel
+from reportedly.reports.sentences import lines as _lines
 
 Floats = NDArray[np.float64]
 
@@ -34,6 +34,8 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_LENGTH = 160
+_PHOTO = re.compile(r"\b(?:photo|image|picture|credit|foto|bild|crédit)s?(?: by|:)|©|/ ?(?:AP|AFP|Reuters|Getty)", re.I)
+_AFTER_SIGN_OFF = 0.9  # how sure the trees must be of a line after "(AP, Reuters)": mostly appeals stand there
 _PIECE = 20_000  # lines that are judged together: bounds the memory that a very long page takes
 
 
@@ -191,8 +193,14 @@ def classify(layout: Layout) -> tuple[LineLabel, ...]:
 
 def label(layout: Layout, kept: Floats, title: Floats, caption: Floats) -> tuple[LineLabel, ...]:
     """Labels from how surely each line is kept, the title, a caption (:meth:`Model.judge`)."""
-    labels: list[LineLabel] = ["body" if sure > 0.5 else "aside" for sure in kept]
-    body = np.flatnonzero(kept > 0.5)
+    text = layout.text
+    agencies = [
+        line.span[1] - line.span[0] <= _CREDIT_LENGTH and bool(_CREDIT.fullmatch(text, *line.span))
+        for line in layout.lines
+    ]
+    sure = np.where(_after_sign_off(layout, kept, agencies), _AFTER_SIGN_OFF, 0.5)
+    labels: list[LineLabel] = ["body" if is_body else "aside" for is_body in kept > sure]
+    body = np.flatnonzero(kept > sure)
     first, last, middle = (int(body[0]), int(body[-1]), int(body[len(body) // 2])) if len(body) else (0, -1, len(kept))
     best = int(np.argmax(title))
     if title[best] > (0.5 if kept[best] > 0.5 else 0.3) and best <= middle:
@@ -200,9 +208,20 @@ def label(layout: Layout, kept: Floats, title: Floats, caption: Floats) -> tuple
     for i, line in enumerate(layout.lines):
         if labels[i] == "title":
             continue
-        start, end = line.span
-        if end - start <= _CREDIT_LENGTH and _CREDIT.fullmatch(layout.text, start, end):
+        # A photographer's credit at its end makes a caption of what may be one.
+        credited = _PHOTO.search(text, max(line.span[0], line.span[1] - 80), line.span[1])
+        if agencies[i]:
             labels[i] = "credit"
-        elif caption[i] > (0.7 if kept[i] > 0.5 else 0.5) and first - 4 <= i <= last:
+        elif caption[i] > (0.7 if kept[i] > 0.5 and not credited else 0.5) and first - 4 <= i <= last:
             labels[i] = "caption"
     return tuple(labels)
+
+
+def _after_sign_off(layout: Layout, kept: Floats, agencies: list[bool]) -> NDArray[np.bool_]:
+    """Lines after agencies in brackets that stand alone in the second half of the article: they end it."""
+    sizes = np.array([line.span[1] - line.span[0] for line in layout.lines]) * (kept > 0.5)
+    so_far = np.cumsum(sizes)
+    for i, line in enumerate(layout.lines):
+        if agencies[i] and layout.text[line.span[0]] == "(" and 2 * so_far[i] > so_far[-1] > 0:
+            return np.arange(len(kept)) > i
+    return np.zeros(len(kept), np.bool_)
