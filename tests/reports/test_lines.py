@@ -77,6 +77,20 @@ def test_a_caption_among_the_paragraphs_is_a_caption() -> None:
     assert labelled(plain_layout(dump()))[CAPTION] == "caption"
 
 
+def test_an_appeal_in_whole_sentences_is_set_aside_before_the_title_and_after_the_sign_off() -> None:
+    plea = (
+        "Why we are asking you for help",
+        "The Velmark Courier has no owner and no advertisers. Six reporters write it, and readers pay for it. If you "
+        "can spare two crowns a month, please become a subscriber and keep our newsroom going.",
+        "Whatever you give helps us to cover the coast as nobody else does. Thank you for your support!",
+        "Donate now",
+    )
+    found = labelled(plain_layout(dump(before=plea[:2], after=plea[1:])))
+    assert {text: found[text] for text in plea} == dict.fromkeys(plea, "aside")
+    assert {text: found[text] for text in BODY} == dict.fromkeys(BODY, "body")
+    assert found[TITLE] == "title"
+
+
 def test_an_html_page_is_sorted_into_article_and_furniture() -> None:
     found = labelled(html_layout(parse(web_page())))
     assert {text: found[text] for text in BODY} == dict.fromkeys(BODY, "body")

@@ -205,6 +205,8 @@ def label(layout: Layout, kept: Floats, title: Floats, caption: Floats) -> tuple
     best = int(np.argmax(title))
     if title[best] > (0.5 if kept[best] > 0.5 else 0.3) and best <= middle:
         labels[best] = "title"
+    elif len(body) > 1 and title[first] > 0.1 and text[layout.lines[first].span[1] - 1] not in ".!…":
+        labels[first] = "title"  # an article's first line that ends like no sentence
     for i, line in enumerate(layout.lines):
         if labels[i] == "title":
             continue
