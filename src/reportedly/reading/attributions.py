@@ -171,6 +171,8 @@ def _verb(tokens: list[Token], i: int, cue: Cue, rows: list[Found], nested: bool
     ):
         start -= 1
     end = i + 1
+    if cue.lemma == "call" and end < len(tokens) and tokens[end].low in {"off", "up", "in", "back", "out"}:
+        return None
     if cue.lemma in {"quote", "cite"}:
         said = next((k for k in range(end, min(len(tokens) - 2, end + 25)) if tokens[k].low == "as"), 0)
         if said and tokens[said + 1].low == "saying":  # "N quoted X as saying": X speaks, N relays
@@ -280,7 +282,8 @@ def _subject(
     if before is None or before.kind == "quote" or before.text in {",", "—", "–", "-"}:
         return _beside_mark(tokens, start, i, cue, rows)
     if tokens[i].low in NOUN_LIKE and start == i:
-        named = before.text[0].isupper() or before.low in _PRONOUNS
+        # After "that" such a form is the clause's subject: "said that talks were over".
+        named = before.text[0].isupper() or (before.low in _PRONOUNS and before.low != "that")
         that = i + 1 < len(tokens) and tokens[i + 1].low == "that" and cue.form == "s"
         if not tokens[i].text.islower() or not (named or that):
             return None, False

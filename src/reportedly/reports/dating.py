@@ -189,8 +189,8 @@ def _dateline(report: Report) -> Published | None:
             place = _PLACE.match(report.text, start, expression.span[0])
             after = _AFTER_DATELINE.match(report.text, expression.span[1], end)
             if place and place.end() == expression.span[0] and after:
-                span = (start, after.end())
-                return _stated(value, Evidence("dateline", span, report.text[span[0] : span[1]].strip()))
+                words = report.text[start : after.end()].rstrip()
+                return _stated(value, Evidence("dateline", (start, start + len(words)), words))
     return None
 
 
