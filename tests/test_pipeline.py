@@ -115,6 +115,28 @@ def test_bad_pages_are_counted_and_nothing_else_is_lost(folder, tmp_path):
     assert (again.added, {s.path for s in again.skipped}) == (0, {s.path for s in summary.skipped})
 
 
+def test_an_error_of_the_program_costs_one_page_only(folder, tmp_path, monkeypatch):
+    from reportedly import pipeline
+
+    (folder / "other.txt").write_text(ARTICLE.replace("Tuesday", "Friday"))
+    made = pipeline.make_report
+
+    def failing(page):
+        if page.path == "other.txt":
+            raise IndexError("list index\nout of range")
+        return made(page)
+
+    monkeypatch.setattr(pipeline, "make_report", failing)
+    summary = reportedly.build([folder], tmp_path / "r.db", workers=1)
+    assert [s.reason for s in summary.skipped] == [
+        "this program failed on it, please report it: IndexError: list index out of range"
+    ]
+    assert summary.added == 1
+    monkeypatch.setenv("REPORTEDLY_DEBUG", "1")
+    with pytest.raises(IndexError):
+        reportedly.build([folder], tmp_path / "again.db", workers=1)
+
+
 def test_strict_stops_at_the_first_bad_page_and_keeps_what_was_read(folder, tmp_path):
     (folder / "zzz.txt").write_bytes(b"")
     with pytest.raises(reportedly.StrictError, match=r"zzz\.txt: is empty"):

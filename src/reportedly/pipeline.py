@@ -68,13 +68,26 @@ def the_reader() -> Reader:
 
 
 def read_page(page: Page) -> Read | Skipped:
-    """Take one page through all stages. What is wrong with the page comes back as the reason it was skipped."""
+    """Take one page through all stages. What is wrong with the page comes back as the reason it was skipped.
+
+    So does an error of the program's own: one page that it cannot take must not cost the others. ``REPORTEDLY_DEBUG`` in
+    the environment lets such an error through, with its traceback.
+    """
     try:
-        report = date_report(make_report(page))
+        return _read_page(page)
     except PageError as error:
         return Skipped(page.path, str(error))
     except RecursionError:
         return Skipped(page.path, "is nested too deeply")
+    except Exception as error:
+        if os.environ.get("REPORTEDLY_DEBUG"):
+            raise
+        message = " ".join(str(error).split())[:200]
+        return Skipped(page.path, f"this program failed on it, please report it: {type(error).__name__}: {message}")
+
+
+def _read_page(page: Page) -> Read:
+    report = date_report(make_report(page))
     if report.language not in READ_LANGUAGES:
         return Read(page, report, Findings(), ())
     report = replace(report, reader=the_reader().version)

@@ -210,6 +210,8 @@ def _above_a_lead(labels: Sequence[LineLabel], texts: Sequence[str]) -> range | 
 
 def _only_appeals(texts: Sequence[str]) -> bool:
     """Whether the few lines above a headline speak to the reader, most of them or by a word that no news has."""
+    if not texts:
+        return False
     spoken = sum(bool(_APPEAL.search(text)) for text in texts)
     short = len(texts) <= 12 and sum(map(len, texts)) <= 1200
     return short and (bool(_SIGN_UP.search(texts[0])) or (len(texts) > 1 and spoken * 2 >= len(texts)))
