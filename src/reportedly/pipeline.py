@@ -70,8 +70,8 @@ def the_reader() -> Reader:
 def read_page(page: Page) -> Read | Skipped:
     """Take one page through all stages. What is wrong with the page comes back as the reason it was skipped.
 
-    So does an error of the program's own: one page that it cannot take must not cost the others. ``REPORTEDLY_DEBUG`` in
-    the environment lets such an error through, with its traceback.
+    So does an error of the program's own: one page that it cannot take must not cost the others.
+    ``REPORTEDLY_DEBUG`` in the environment lets such an error through, with its traceback.
     """
     try:
         return _read_page(page)
