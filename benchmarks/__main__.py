@@ -13,7 +13,7 @@ from importlib import import_module
 
 from benchmarks.common import ROOT, Score, commit, machine
 
-NAMES = ("articles", "webpages", "clean", "dating", "times", "reading", "examples", "speed")
+NAMES = ("articles", "webpages", "clean", "dating", "times", "reading", "chains", "examples", "speed")
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 
 

@@ -46,7 +46,7 @@ def figures() -> Score:
 
 def figures_more() -> Score:
     """Figures of 91 more documents of the shared sets (gold/README.md), scored the same way."""
-    texts = _figure_texts()
+    texts = gold_texts(GOLD / "figures-documents.jsonl")
     pages, gold = scratch("figures-more-pages"), scratch("figures-more-gold") / "gold.jsonl"
     for name, text in texts.items():
         (pages / f"{name}.txt").write_bytes(text.encode())
@@ -58,9 +58,9 @@ def figures_more() -> Score:
     return score("score_figures", export("figures-more", pages), gold, pages)
 
 
-def _figure_texts() -> dict[str, str]:
-    """The texts that gold/figures-documents.jsonl names, by their name there; each is checked against its hash."""
-    wanted = list(read_rows(GOLD / "figures-documents.jsonl"))
+def gold_texts(documents: Path) -> dict[str, str]:
+    """The texts that a ``gold/*-documents.jsonl`` names, by their name there; each is checked against its hash."""
+    wanted = list(read_rows(documents))
     texts = {}
     for row in wanted:
         if row["set"] in ("timebank", "polnear-train"):
@@ -73,7 +73,7 @@ def _figure_texts() -> dict[str, str]:
     texts |= _news_lines(by_line, SHARED / "data" / "news-text.jsonl.gz")
     changed = [row["doc"] for row in wanted if _sha256(texts.get(row["doc"], "")) != row["sha256"]]
     if changed:
-        sys.exit(f"{len(changed)} documents of gold/figures-documents.jsonl are not as annotated, such as {changed[0]}")
+        sys.exit(f"{len(changed)} documents of gold/{documents.name} are not as annotated, such as {changed[0]}")
     return {row["doc"]: texts[row["doc"]] for row in wanted}
 
 
