@@ -42,7 +42,14 @@ def measure() -> Score:
     for name, text in texts.items():
         pairs += match(text, gold[name], exported[name])
     every = [row for rows in gold.values() for row in rows]
-    return {"documents": len(texts), **_found(every, pairs), **_right(pairs), **_precision(exported, pairs)}
+    unread = sum(not rows for rows in exported.values())  # documents without any exported statement
+    return {
+        "documents": len(texts),
+        "unread": unread,
+        **_found(every, pairs),
+        **_right(pairs),
+        **_precision(exported, pairs),
+    }
 
 
 def match(text: str, gold: Sequence[Row], exported: Sequence[Row]) -> list[Pair]:
@@ -103,11 +110,10 @@ def _right(pairs: Sequence[Pair]) -> Score:
     inner = [p for p in pairs if p.gold["within"] is not None]
     addressed = [p for p in pairs if p.gold["addressee"] is not None]
     hows = [
-        (ours["how"], theirs["how"])
+        (ours["how"], max(near, key=lambda via: _closeness(ours["span"], via["span"]))["how"])
         for p in pairs
         for ours in p.gold["via"]
-        for theirs in p.found["via"]
-        if _overlap(ours["span"], theirs["span"])
+        if (near := [via for via in p.found["via"] if _overlap(ours["span"], via["span"])])
     ]
     return {
         "relays_right": _share(sum(map(_relays, pairs)), len(pairs)),
@@ -174,6 +180,11 @@ def _addressee(pair: Pair) -> bool:
 
 def _overlap(one: Sequence[int] | None, other: Sequence[int] | None) -> bool:
     return one is not None and other is not None and one[0] < other[1] and other[0] < one[1]
+
+
+def _closeness(one: Sequence[int], other: Sequence[int]) -> float:
+    """Shared characters over those of both."""
+    return (min(one[1], other[1]) - max(one[0], other[0])) / (max(one[1], other[1]) - min(one[0], other[0]))
 
 
 def _share(right: int, of: int) -> Score:
