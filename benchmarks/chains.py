@@ -1,4 +1,4 @@
-"""Relays and nesting: statements of 84 shared documents that reach the report through others or stand in one another.
+"""Relays and nesting: statements of 102 shared documents that reach the report through others or stand in one another.
 
 ``gold/statements.jsonl`` has every statement with a relay or nesting in those documents (gold/README.md). A statement
 is found where its content and an exported statement's share at least half of the words of each and their sources share
