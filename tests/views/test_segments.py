@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from made_crisis import crisis
 from made_record import report_over
 
-from reportedly.reading.sentences import lines
+from reportedly.reports.sentences import lines
 from reportedly.types import Report
 from reportedly.views.segments import DEEPEST, Mark, cut, zones
 
