@@ -23,22 +23,24 @@ _DONE = {
             |shot and killed|dead|hanged|martyred|strangled|suffocated|asphyxiated|electrocuted"""
     ),
     "injured": r"injured|wounded|hurt|maimed|hospitali[sz]ed|shot|stabbed|beaten|in (?:critical|serious) condition",
-    "missing": "missing|unaccounted for|feared trapped|trapped (?:under|beneath|in the rubble)",
+    "missing": "missing|disappeared|unaccounted for|feared trapped|trapped (?:under|beneath|in the rubble)",
     "abducted": r"kidnapped|abducted|hostage|captive|taken (?:hostage|captive)|held (?:hostage|captive|for ransom)",
     "detained": _list(
         """arrested|detained|jailed|imprisoned|held|(?:in|into) custody|in (?:prison|jail|detention)|behind bars
-        |interned|rounded up|handed over|extradited|apprehended|captured|incarcerated"""
+        |interned|rounded up|taken prisoner|nabbed|handed over|extradited|apprehended|captured|incarcerated"""
     ),
     "displaced": "displaced|uprooted|evacuated|homeless|driven (?:out|from)|forced (?:out|from|to (?:flee|leave))",
 }
 # What people do, or what happens to them in the active voice.
 _DID = {
-    "killed": "died|perished|drowned|los(?:t|ing) their li[fv]es?|succumbed|(?:bled|starved|froze) to death",
+    "killed": r"died|perished|met (?:with )?(?:an? )?(?:\w+ )?(?:deaths?|ends?)|met their (?:deaths?|ends?)|drowned"
+    r"|los(?:t|ing) their li[fv]es?|succumbed|(?:bled|starved|froze) to death",
     "missing": "disappeared|vanished|went missing",
     "displaced": _list(
         """fled|flee|fleeing|(?:left|lost|leaving|abandoned) their (?:homes|houses|villages)
+            |(?:abandon|leave) their (?:homes|houses|villages|lands?|farms)
             |cross(?:ed|ing)? (?:the border|into)|escaped to
-            |(?:taken|took|sought|seeking|found) (?:refuge|shelter|asylum)|sheltering"""
+            |(?:taken|took|sought|seeking|found|granted|given) (?:refuge|shelter|asylum)|sheltering"""
     ),
     "protesters": _list(
         r"""march(?:ed|ing)?|rall(?:y|ied|ying)
@@ -66,7 +68,8 @@ _DOING = {
 }
 # Nouns for it ("the deaths of three women").
 _OF = {
-    "killed": "deaths?|killings?|murders?|slayings?|assassinations?|executions?|massacre|lives|bodies|corpses|remains",
+    "killed": "deaths?|killings?|murders?|slayings?|assassinations?|executions?|massacre|lives"
+    "|bodies|(?<!a )body|corpses?|remains",
     "injured": "wounding|injur(?:y|ies)",
     "missing": "disappearances?",
     "abducted": "kidnappings?|abductions?",
@@ -96,7 +99,8 @@ _AUX = (
     r"(?:[\s(]+(?:who|is|are|was|were|be|been|being|has|have|had|got|gets?|left|remain|remained|may"
     r"|might|could|will|would|to"
     r"|also|still|all|later|since|now|already|just|even|not|never|today|yesterday|either|feared"
-    r"|believed|presumed|reported|confirmed|listed as|found|[a-z]{3,}ly)\b){0,6}"
+    r"|believed|presumed|reported|confirmed|(?:listed|registered|reported|declared|recorded) as|found"
+    r"|registered|[a-z]{3,}ly)\b){0,6}"
 )
 # Words between a phrase and its verb: no other verb, no new clause.
 # ... but "called", "accused of" and the like go with the noun.

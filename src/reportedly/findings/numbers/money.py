@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from reportedly.findings.numbers.nouns import KINDS
 from reportedly.findings.numbers.numerals import Token, joined, word_at
 
 # Signs and abbreviations before the number (longest first where one holds another).
@@ -30,6 +31,9 @@ _NAMES = {
     "quetzal": "GTQ", "lempira": "HNL", "cordoba": "NIO", "córdoba": "NIO", "bolivar": "VES", "boliviano": "BOB",
     "guarani": "PYG", "kronor": "SEK", "mark": "DEM", "deutschmark": "DEM", "drachma": "GRD", "escudo": "PTE",
     "peseta": "ESP", "guilder": "NLG", "sucre": "ECS", "gourde": "HTG", "kina": "PGK", "ariary": "MGA",
+    "markka": "FIM", "markkaa": "FIM", "koruna": "CZK", "pula": "BWP", "metical": "MZN", "kip": "LAK", "riel": "KHR",
+    "dalasi": "GMD", "somoni": "TJS", "ngultrum": "BTN", "rufiyaa": "MVR", "cruzeiro": "BRR", "cruzado": "BRC",
+    "austral": "ARA", "schilling": "ATS", "ecu": "XEU", "punt": "IEP", "zloties": "PLN", "bolivares": "VES",
     "dinar": None, "rial": None, "riyal": None, "franc": None, "peso": None, "rupee": None, "shilling": None,
     "lira": None, "lire": "ITL", "krone": None, "kroner": None, "krona": "SEK", "crown": None, "dirham": None,
     "manat": None, "leu": None, "lei": None, "real": "BRL", "reais": "BRL", "won": "KRW", "colon": None, "som": None,
@@ -104,6 +108,8 @@ def suffix(tokens: Sequence[Token], i: int, scaled: bool, text: str) -> tuple[in
             # "50 pounds of explosives" is a weight
             if not scaled and (word_at(tokens, at + 1) == "of" or _weighed(tokens, i)):
                 return i, None, False
+            if any(_arms(word_at(tokens, at + n)) for n in ((1, 2) if word == "pound" else (2, 3, 4))):
+                return i, None, False  # "a 500-pound bomb", "two million pounds of explosives"
         return at + 1, _NAMES[one], True
     name = ""
     for k in range(at, min(at + 7, len(tokens))):
@@ -127,6 +133,11 @@ def _singular(word: str) -> str:
     if word in _NAMES:
         return word
     return word[:-2] if word.endswith("es") and word[:-2] in _NAMES else word.removesuffix("s")
+
+
+def _arms(word: str) -> bool:
+    """Whether ``word`` names weapons; drugs, food and the like are weighed with a plain number more often."""
+    return KINDS.get(word.removesuffix("s")) == "weapons" or word in ("cocaine", "marijuana", "heroin")
 
 
 def _weighed(tokens: Sequence[Token], i: int) -> bool:

@@ -42,11 +42,12 @@ _LISTS: dict[Kind, str] = {
         housewife churchgoer mourner participant attendee beggar prostitute addict dealer boss chief head commoner
         elder tribesman clansman abductor captor perpetrator culprit accomplice breadwinner newborn toddler
         schoolchild schoolboy schoolgirl septuagenarian pensioner retiree waiter bartender janitor technologist
-        midwife""",
+        midwife local islander townsman townspeople""",
     "fighters": """soldier troop troops police policeman policewoman fighter guerrilla rebel militant insurgent
         militia militiaman paramilitary gendarme marine commando paratrooper legionnaire mercenary combatant
         conscript recruit reservist infantryman serviceman servicewoman sergeant corporal lieutenant captain colonel
         general cadet jihadist jihadi partisan contra warrior ranger trooper gunner guardsman peshmerga legionary
+        gi airman draftee vigilante infantry cavalry
         defender separatist army force battalion brigade regiment division platoon""",
     "protesters": "protester protestor demonstrator marcher rioter striker",
     "refugees": "refugee seeker ",
@@ -65,11 +66,14 @@ _LISTS: dict[Kind, str] = {
         ship boat vessel warship frigate destroyer submarine carrier ferry tanker freighter trawler yacht canoe
         speedboat gunboat motorcycle motorbike bicycle jeep pickup tractor train locomotive ambulance taxi cab
         bulldozer warplane airliner drone apc humvee corvette barge tugboat minesweeper hovercraft minibus trailer
-        wagon glider microbus automobile suv transporter jetliner gunship icebreaker""",
+        wagon glider microbus automobile suv transporter jetliner gunship icebreaker
+        submersible sub dinghy raft catamaran cruiser seaplane railcar ultralight""",
     "weapons": """weapon arm rifle gun pistol handgun revolver shotgun carbine bomb grenade rocket missile mortar
         mine landmine shell bullet ammunition munition explosive dynamite torpedo howitzer cannon artillery launcher
         warhead bombshell detonator firearm kalashnikov machete knife sword bazooka projectile cartridge rpg
-        firebomb magazine silencer fuse ied icbm interceptor flamethrower""",
+        firebomb magazine silencer fuse ied vbied
+        svbied icbm interceptor flamethrower gunpowder tnt semtex bomblet submunition weaponry sidearm musket
+        slingshot crossbow spear dagger bayonet""",
     "sites": """building house home apartment flat dwelling village town city capital settlement hamlet neighborhood
         neighbourhood base camp barracks outpost checkpoint school university college kindergarten hospital
         clinic church mosque temple synagogue monastery shrine shop store market supermarket hotel restaurant cafe bar
@@ -78,7 +82,9 @@ _LISTS: dict[Kind, str] = {
         harbour prison jail farm ranch plantation hut shack tent shelter bunker site facility laboratory pipeline
         oilfield installation bank shantytown stadium park garage reactor silo courthouse ministry library
         roadblock complex compound hideout safehouse mansion villa hangar terminal orphanage greenhouse
-          skyscraper stall kiosk booth bakery shed barn mall shipyard base""",
+          skyscraper stall kiosk booth bakery shed barn mall shipyard base
+        structure lab stronghold dispensary brothel casino pigsty cottage bungalow dormitory chapel seminary
+        cathedral pagoda waterworks""",
     "distance": """kilometer kilometre km mile meter metre yard foot feet inch centimeter centimetre hectare acre sq
         manzana hm mm cm millimeter millimetre""",
     "duration": """second minute hour day night week weekend month year decade century generation millennium fortnight
@@ -126,6 +132,8 @@ _NOT_AGENTS = frozenset(
         hammer fiber copper silver timber lumber rubber sugar dollar cellar pillar quarter bumper roller boiler
         transfer career deer beer pier similar regular popular nuclear particular rumor tumor flavor harbor labor
         favor vapor armor liquor minor major senior junior prior superior inferior exterior interior bigger larger
+        closer longer better easier harder stronger weaker broader wider deeper safer quicker faster slower tougher
+        older younger newer richer poorer worse sooner nearer farther clearer brighter darker
         smaller greater fewer lower higher upper inner outer shelter super peer tier steer cheer clear dear fear
         year gear rear tear bear""".split()
 )

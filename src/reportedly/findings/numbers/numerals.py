@@ -117,6 +117,7 @@ _AFTER: dict[tuple[str, ...], Bound] = {
     ("or", "so"): "hedge", ("-", "odd"): "hedge", ("odd",): "hedge", ("or", "thereabouts"): "hedge",
 }  # fmt: skip
 _PHRASAL = frozenset("hand hands handed handing turn turns turned turning take takes took taken taking".split())  # over
+_ADDING = frozenset("add adds added adding live lives lived".split())  # up to
 _LONGEST = max(len(k.split()) for k in _BEFORE)
 
 
@@ -283,7 +284,11 @@ def _spelled(tokens: Sequence[Token], first: int, i: int) -> Number | None:
                 k, stop = k + 3, k + 3
                 continue
             follows = word_at(tokens, k + 1)
-            if tokens[stop - 1].word in ("hundred", "thousand") and (follows in _UNITS or follows in _TENS):
+            if (
+                tokens[stop - 1].word in ("hundred", "thousand")
+                and (follows in _UNITS or follows in _TENS)
+                and _SCALES.get(word_at(tokens, k + 2), 0) < last_scale  # "between two thousand and five thousand"
+            ):
                 k += 1
                 continue
             break
@@ -347,7 +352,9 @@ def qualifier_before(tokens: Sequence[Token], i: int) -> tuple[int, Bound | None
     for length in range(min(_LONGEST, i), 0, -1):
         phrase = " ".join(t.word for t in tokens[i - length : i])
         bound = _BEFORE.get(phrase)
-        if bound is not None and not (phrase == "over" and word_at(tokens, i - 2) in _PHRASAL):
+        verb = word_at(tokens, i - length - 1)
+        phrasal = (phrase == "over" and verb in _PHRASAL) or (phrase == "up to" and verb in _ADDING)
+        if bound is not None and not phrasal:
             return i - length, bound
     return i, None
 

@@ -16,7 +16,9 @@ from reportedly.findings.numbers.words import ADJECTIVES_ED, CLOSED, COMPOUND_S,
 _LONGEST = 9  # tokens of a counted noun phrase
 _OWNERS = frozenset("the these those their his its her our my your other them".split())
 _QUANTA = frozenset(
-    "tons tonnes kilograms kilos kg pounds grams boxes crates rounds truckloads sticks caches loads".split()
+    """ton tons tonne tonnes kilogram kilograms kilo kilos kg pound pounds lb lbs grams boxes crates rounds truckloads
+    truckload sticks caches loads pieces shipments stockpiles batteries consignments boatloads planeloads
+    containers""".split()
 )
 _MOSTLY = frozenset("mostly mainly largely predominantly chiefly primarily all".split())
 _ARTICLE_KINDS = frozenset(

@@ -151,6 +151,8 @@ class _Phrase:
             return number, stop, unit, is_money
         if joint == "to" and self._change(first - 1):
             return number, stop, unit, is_money
+        if joint == "or" and first > 1 and word_at(tokens, first - 1) == "," and tokens[first - 2].numeric:
+            return number, stop, unit, is_money  # "100, 200 or 300" are three
         if word_at(tokens, stop - 1) in ("cents", "cent"):
             return number, stop, unit, is_money
         at = stop + 1
@@ -176,7 +178,8 @@ class _Phrase:
 
     def _change(self, i: int) -> bool:
         """Whether the words up to token ``i`` tell of a change ("rose from 20 to 30"): then the two stay apart."""
-        words = {t.word for t in self.tokens[max(0, i - 4) : i + 1]}
+        reach = 25 if word_at(self.tokens, i) == "from" else 4  # "raise the number of posts from 20 to 30"
+        words = {t.word for t in self.tokens[max(0, i - reach) : i + 1]}
         return bool(words & _CHANGES)
 
     def _before(self, first: int, ranged: bool) -> tuple[int, list[Bound]]:
@@ -296,7 +299,9 @@ class _Phrase:
 _CHANGES = frozenset(
     """rose rise rises risen rising increased increase increases grew grown grow climbed jumped soared fell fall
         fallen dropped drop declined decline decreased down up raised raising lowered cut reduced went gone surged
-        swelled slipped shrank plunged doubled expanded moved shifted""".split()
+        swelled slipped shrank plunged doubled expanded moved shifted boost boosts boosted boosting grow grows growing
+        swell climb climbs climbing widen widened extended tripled reduce reducing reduction trimmed slashed slash
+        lower lifted lift""".split()
 )  # fmt: skip
 _ADVERBS: dict[str, Per] = {
     "daily": "day", "weekly": "week", "monthly": "month", "annually": "year", "yearly": "year",

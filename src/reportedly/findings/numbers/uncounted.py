@@ -26,6 +26,7 @@ _LENGTHS = ("km", "kg", "ha", "mm", "cm", "ft", "m")
 _MEASURED = frozenset("percent % ° per pct degrees gmt am pm o'clock a.m p.m".split())
 _RATIO = frozenset("one two three four five six seven eight nine ten every 5 10 20 100 1000 1,000".split())
 _AT = frozenset("toll number dead stood stands put estimated killed count figure population".split())
+_SPEAKS = frozenset("said says told tells recalled explained added complained put asked wrote".split())
 _YEAR = re.compile(r"1[5-9][0-9]{2}|20[0-9]{2}")
 
 
@@ -83,7 +84,8 @@ def counts_nothing(passage: Passage, number: Number, begin: int, noun: Noun, qua
     ):
         # "Channel One", "Group of Eight"; but in a headline every word has its capital
         return not (head and passage.title_case())
-    return head is None and (isinstance(number.low, float) or number.low == 0)
+    rate = after in ("a", "per", "each", "every") and passage.word(k + 1) in PERIODS  # "6.8 a day"
+    return head is None and (isinstance(number.low, float) or number.low == 0) and not rate
 
 
 def _number_at(passage: Passage, i: int) -> bool:
@@ -117,6 +119,8 @@ def _pronoun(passage: Passage, i: int, noun: Noun, qualified: bool) -> bool:
     if before == "-" and joined(passage.tokens, i):
         return True
     if noun.head is not None:
+        if noun.kind in ("person", "fighters") and not qualified and passage.word(noun.stop) in _SPEAKS:
+            return True  # "one official said"
         return noun.kind == "other" and not qualified and noun.head not in ONE_ACTS
     if qualified or before not in ONE_AFTER:
         return not qualified
