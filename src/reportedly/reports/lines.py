@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportedly.reports import features
+from reportedly.reports.corrections import corrected
 from reportedly.reports.features import Rows
 from reportedly.reports.layout import Layout, Line, LineLabel
 from reportedly.reports.sentences import lines as _lines
@@ -216,7 +217,7 @@ def label(layout: Layout, kept: Floats, title: Floats, caption: Floats) -> tuple
             labels[i] = "credit"
         elif caption[i] > (0.7 if kept[i] > 0.5 and not credited else 0.5) and first - 4 <= i <= last:
             labels[i] = "caption"
-    return tuple(labels)
+    return corrected(layout, labels)
 
 
 def _after_sign_off(layout: Layout, kept: Floats, agencies: list[bool]) -> NDArray[np.bool_]:
