@@ -29,7 +29,8 @@ _DONE = {
         """arrested|detained|jailed|imprisoned|held|(?:in|into) custody|in (?:prison|jail|detention)|behind bars
         |interned|rounded up|taken prisoner|nabbed|handed over|extradited|apprehended|captured|incarcerated"""
     ),
-    "displaced": "displaced|uprooted|evacuated|homeless|driven (?:out|from)|forced (?:out|from|to (?:flee|leave))",
+    "displaced": "(?:told|ordered|asked|made) to (?:flee|leave|abandon|vacate|evacuate)"
+    "|displaced|uprooted|evacuated|homeless|driven (?:out|from)|forced (?:out|from|to (?:flee|leave))",
 }
 # What people do, or what happens to them in the active voice.
 _DID = {
@@ -130,6 +131,16 @@ _DETERMINED = (
 )
 _BEFORE = re.compile(rf"\b(?:{_named(_DOING)}){_DETERMINED}", re.I)
 _GENITIVE = re.compile(rf"\b(?:{_named(_OF)})\s+of(?:\s+(?:the|another|all|these|those))?\s*$", re.I)
+# "a dealer whose network armed rebels has been arrested", "men who had been paid off were identified and arrested"
+_CLAUSE = re.compile(
+    rf"{_FILL},?\s+(?:who|whose|that|which)\b(?:(?!\b(?:where|when|in which)\b)[^.;:]){{3,120}}?"
+    r"(?<!#\s)\b(?:was|were|(?:has|have|had)(?: \w+)? been)"
+    rf"(?:\s+(?:also|now|later|since|recently|all|both|then|\w+ed and))*\s+(?:{_named(_DONE)})\b",
+    re.I,
+)
+_INVERTED = re.compile(rf"\b(?:{_named(_DONE)})\b[^.;:]{{0,60}},?\s+as (?:were|was|have been)\s*$", re.I)
+_BEING = re.compile(rf"\b(?:being|having been)\s+(?:{_named(_DONE)})\b[^.,;:#]{{0,80}},\s*$", re.I)
+_THOSE = re.compile(rf"\b(?:{_named(_OF)})\b[^.;:]{{0,80}}\bthose of(?:\s+(?:the|at least))?\s*$", re.I)
 _OWN = re.compile(rf"\s*[’']s?\s+(?:\w+\s+)?(?:{_named(_OF)})\b", re.I)
 _COUNTED = re.compile(
     rf"\b(?:(?P<toll>(?:death )?toll|body count)|(?:number|count|total"
@@ -172,6 +183,12 @@ _NOT_PERSONS = frozenset(
 _ABROAD = re.compile(
     r"\b(?:abroad|neighbou?ring|the border|overseas)\b|\b(?:fle[ed]\w*|left) the country\b|\bcross\w* into\b", re.I
 )
+_REGION = re.compile(
+    r"\b(?:fle[ed]\w*|fled|moved|escaped|relocated) to (?:the |other |another )(?:[a-z]+ern |neighbou?ring |nearby )?"
+    r"(?:departments?|provinces?|regions?|districts?|count(?:y|ies)|cit(?:y|ies)|capital|towns?|villages|north|south|east|west"
+    r"|municipalit(?:y|ies)|parts of the country)\b",
+    re.I,
+)
 _HOLDS = re.compile(r"\b(?:hold|holds|holding|held)\s*$", re.I)
 _PRISON = re.compile(r"[^.;]{0,60}?\b(?:prisons?|jails?|custody|cells?|detention)\b", re.I)
 
@@ -187,7 +204,7 @@ def befell(left: str, right: str, kind: Kind | None, head: str | None) -> str | 
         return None
     if not unsure and _HOLDS.search(left) and _PRISON.match(right):
         return "detained"
-    for pattern in (_BEFORE, _GENITIVE):
+    for pattern in (_BEFORE, _GENITIVE, _INVERTED, _BEING, _THOSE):
         match = pattern.search(left)
         if match and match.lastgroup and not (unsure and not _SURE.search(match[0])):
             return _moved(match.lastgroup, right)
@@ -201,6 +218,9 @@ def befell(left: str, right: str, kind: Kind | None, head: str | None) -> str | 
     first = min((m for m in (done, did) if m), key=lambda m: m.end(), default=None)
     if first is not None and not (unsure and not (_SURE.search(first[0]) and (first["aux"] or first is did))):
         return _moved(first.lastgroup or "", right[first.start("aux") :])
+    clause = None if unsure else _CLAUSE.match(right)
+    if clause is not None and clause.lastgroup:
+        return _moved(clause.lastgroup, right[clause.end() :])
     listed = None if unsure or kind in _TOLD or _PREDICATE.match(right) else _LISTED.search(left)
     return next((name for name in _DOING if listed[name]), None) if listed else None
 
@@ -234,6 +254,8 @@ def _moved(measure: str, rest: str) -> str:
     if re.search(
         r"\b(?:within|inside) (?:the|their|its|this) |\binternally\b|\b(?:within|inside) (?-i:[A-Z])", near, re.I
     ):
+        return "idps"
+    if _REGION.search(near):
         return "idps"
     sheltered = re.search(r"refuge|shelter|asylum", near, re.I) is not None
     return "refugees" if _ABROAD.search(near) or names_country(near, sheltered) else measure

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from reportedly.findings.numbers import Amount, find_amounts
 from reportedly.reading.befell import befell, joined_to
 from reportedly.reading.tags import Quantity
+from reportedly.reading.topics import by_noun, by_topic, elided, state
 from reportedly.types import Span
 
 _WINDOW = 170  # characters on each side of a quantity; a verb further off belongs to something else
@@ -21,18 +22,15 @@ _CASUALTIES = frozenset("killed injured missing detained abducted".split())
 _SPACES = str.maketrans("\n\r\t\u00a0\u202f", "     ")
 _FLIGHT = frozenset(["displaced", "idps", "refugees"])
 # "puts the number at 900": of what, an earlier sentence has said
-_THE_NUMBER = re.compile(r"\b(?:number|figure|total|count|tally)(?: \w+){0,5} (?:at|to|was|is|reached)\s*$", re.I)
-# "26 jailed members"
-_STATES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\b(?:killed|slain|murdered|dead)\b"), "killed"),
-    (re.compile(r"\b(?:wounded|injured)\b"), "injured"),
-    (re.compile(r"\b(?:captured|jailed|detained|imprisoned|arrested|interned)\b"), "detained"),
-    (re.compile(r"\b(?:kidnapped|abducted)\b"), "abducted"),
+_THE_NUMBER = re.compile(
+    r"\b(?:(?:number|figure|total|count|tally)(?: \w+){0,5} (?:at|to|was|is|reached)|adds? up to|amounts? to)\s*$", re.I
 )
-_DEAD = re.compile(r"\b(?:killed|died|dead|deaths?|bodies|remains|funerals?|buried)\b", re.I)
 _OF_THEM = re.compile(r"\s+of (?:them|whom)\b", re.I)
+_OF_ALL = re.compile(r"\bof (?:the|those|these|its|their|all)\s+#+[^#]*,\s*$", re.I)  # "of the 12 hostages, 10"
+_OF_THESE = re.compile(r"\bof (?:these|those|them|whom|the (?:dead|victims|total)),?\s*$", re.I)
+_RATIO = re.compile(r"\s+(?:for|in|out of) every\b", re.I)
+_SERIES = re.compile(r",\s*(?:or\s+|and\s+)?|\s+(?:or|and)\s+")  # "100, 200 or 300 refugees"
 _PART = re.compile(r"\s+(?:out )?of\s+(?:the |their |those |its )?", re.I)
-_IMPORTANT = 9999  # a bare number above it is worth a place in the record, whatever it counts
 
 
 def tag_quantities(text: str, sentences: Sequence[Span]) -> tuple[Quantity, ...]:
@@ -50,12 +48,12 @@ def tag_quantities(text: str, sentences: Sequence[Span]) -> tuple[Quantity, ...]
             measures = _measures(text, (start, end), amounts, before, told)
             told = next((m for m in reversed(measures) if m in _CASUALTIES or m in _FLIGHT), told)
             found += [Quantity(a.span, m) for a, m in zip(amounts, measures, strict=True) if m]  # type: ignore[arg-type]
-        before = text[max(start, end - 4 * _WINDOW) : end]
+        before = (before + " " + text[max(start, end - 4 * _WINDOW) : end])[-4 * _WINDOW :]
     return tuple(found)
 
 
 def _measures(text: str, sentence: Span, amounts: Sequence[Amount], before: str, told: str | None) -> list[str | None]:
-    start, end = sentence
+    start = sentence[0]
     masked = _masked(text, sentence, amounts)
     found: list[str | None] = []
     for n, a in enumerate(amounts):
@@ -64,10 +62,15 @@ def _measures(text: str, sentence: Span, amounts: Sequence[Amount], before: str,
         measure = None
         if not a.money and a.kind not in _THINGS:
             measure = befell(left, right, a.kind, a.head)
-            if measure == "displaced" and a.kind in ("refugees", "idps"):
-                measure = a.kind
-            if measure is None and a.head is None and _THE_NUMBER.search(left):
-                measure = told
+            if measure in (None, "displaced"):
+                measure = state(a.group) or (a.kind if measure and a.kind in ("refugees", "idps") else measure)
+            if a.head is None and n and found[-1] in _CASUALTIES and _OF_ALL.search(left):
+                measure = found[-1] if measure is None or found[-1] == "killed" else measure
+            if measure is None and n and amounts[n - 1].article and amounts[n - 1].kind == "fighters":
+                of = masked[amounts[n - 1].span[1] - start : first].strip() == "of"
+                measure = "fighters" if of else None  # "an army of 90,000"
+            if measure is None and a.head is None and (_THE_NUMBER.search(left) or _OF_THESE.search(left)):
+                measure = found[-1] if found and found[-1] else told
             if measure is None and n and found[-1] and a.kind not in ("other", *_CASUALTIES):
                 gap = masked[amounts[n - 1].span[1] - start : first]
                 reach = _WINDOW if found[-1] in _CASUALTIES else (_NEAR if a.head is None else 0)
@@ -77,13 +80,17 @@ def _measures(text: str, sentence: Span, amounts: Sequence[Amount], before: str,
         if a.article and measure not in _CASUALTIES:
             measure = _nobody(a)
         elif measure is None:
-            measure = _by_noun(
-                a, before + text[max(start, a.span[0] - 2 * _WINDOW) : min(end, a.span[1] + 2 * _WINDOW)]
-            )
-        found.append(measure)
+            passage = before + text[max(start, a.span[0] - 2 * _WINDOW) : a.span[1] + 2 * _WINDOW]
+            measure = by_topic(a, left, right, before) or elided(a, left, right, found[-1] if found else told)
+            measure = measure or by_noun(a, passage)
+        found.append("other" if measure and _RATIO.match(right) else measure)
     for n in range(len(amounts) - 1):  # in "10 of 12 hostages" the part is counted as the whole
         between = text[amounts[n].span[1] : min(amounts[n + 1].span[0], amounts[n].span[1] + 20)]
         if amounts[n].head is None and _PART.fullmatch(between):
+            found[n] = found[n + 1]
+    for n in range(len(amounts) - 2, -1, -1):
+        between = text[amounts[n].span[1] : min(amounts[n + 1].span[0], amounts[n].span[1] + 20)]
+        if amounts[n].head is None and found[n] in (None, "other", "people") and _SERIES.fullmatch(between):
             found[n] = found[n + 1]
     return found
 
@@ -99,31 +106,5 @@ def _masked(text: str, sentence: Span, amounts: Sequence[Amount]) -> str:
 
 def _nobody(a: Amount) -> str | None:
     """ "No deaths", "no casualties" say so by themselves; an article alone counts nothing."""
-    told = a.low == 0 and a.kind in ("killed", "injured", "missing", "casualties")
+    told = a.low == 0 and a.kind in (*_CASUALTIES, "casualties")
     return ("people" if a.kind == "casualties" else a.kind) if told else None
-
-
-def _by_noun(a: Amount, passage: str) -> str | None:
-    """The measure that the counted noun has by itself; null for numbers that tell too little."""
-    if a.money:
-        return "money"
-    if a.kind is None:
-        if a.head is None and a.vague and a.qualifier is None:
-            return "people"  # "hundreds gathered"
-        return "other" if a.qualifier or (a.low or 0) > _IMPORTANT else None
-    group = (a.group or "").lower()
-    if a.definite and (a.kind in _THINGS or a.kind == "other"):
-        return None
-    if a.kind == "victims":
-        return "killed" if _DEAD.search(passage) else "people"
-    if a.head == "fighters" and re.search(r"\b(?:jet|combat|stealth)\b", group):
-        return "vehicles"
-    if re.search(r"\battempted\b", group):
-        return "other"
-    if a.kind in ("person", "fighters"):
-        befallen = next((measure for pattern, measure in _STATES if pattern.search(group)), None)
-        if befallen:
-            return befallen
-    if a.head in ("officers", "officer") and re.search(r"\b(?:police|army|security)\b", group):
-        return "fighters"
-    return {"person": "people", "casualties": "people", "distance": "area-distance"}.get(a.kind, a.kind)

@@ -102,7 +102,8 @@ def _address(passage: Passage, k: int, noun: Noun) -> bool:
 def _pronoun(passage: Passage, i: int, noun: Noun, qualified: bool) -> bool:
     """Whether "one" is no count: "one of the", "no one", "one must", "one official said"."""
     before, after = passage.word(i - 1), passage.word(i + 1)
-    if (before in ONE_BEFORE and not (before == "that" and noun.head)) or after in (
+    counted = before == "that" or (before == "only" and noun.kind != "other")
+    if (before in ONE_BEFORE and not (counted and noun.head)) or after in (
         "another",
         "of",
         "'s",
