@@ -190,3 +190,15 @@ def test_every_sample_page_is_read_and_verifies(samples):
     assert len(findings(samples, "report")) == len([f for f in PAGES.rglob("*") if f.is_file()])
     with reportedly.open_record(samples) as record:
         assert list(verify(record)) == []
+
+
+def test_a_page_of_one_endless_line_is_one_clear_line(folder, tmp_path, monkeypatch):
+    from reportedly.reports import article
+
+    monkeypatch.setattr(article, "MAX_TEXT", 10_000)
+    (folder / "endless.txt").write_text("The mayor said so. " * 1000)
+    summary = reportedly.build([folder], tmp_path / "r.db", workers=1)
+    assert [(s.path, s.reason) for s in summary.skipped] == [
+        ("endless.txt", "has 19,000 characters of text, more than the 10,000 that a report may have")
+    ]
+    assert summary.added == 1

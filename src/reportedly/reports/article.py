@@ -26,6 +26,8 @@ from reportedly.types import UNDATED, Credit, Evidence, Page, PageRef, Published
 
 READ_LANGUAGES = frozenset({"en"})  # the languages that findings are read in
 
+MAX_TEXT = 5_000_000  # code points, some two minutes of reading; the longest of the 728 shared web pages has 97,078
+
 _DAY = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d)(?!\d)")
 
 
@@ -48,6 +50,8 @@ def make_report(page: Page) -> Report:
         layout = plain_layout(decoded.text)
     if not layout.lines:
         raise PageError("has no visible text")
+    if len(layout.text) > MAX_TEXT:
+        raise PageError(f"has {len(layout.text):,} characters of text, more than the {MAX_TEXT:,} that a report may have")
     labels = classify(layout)
     title, labels = find_title(layout, labels, page.given.get("title") or metadata.title)
     credits, labels = find_credits(layout, labels)
