@@ -51,7 +51,8 @@ def make_report(page: Page) -> Report:
     if not layout.lines:
         raise PageError("has no visible text")
     if len(layout.text) > MAX_TEXT:
-        raise PageError(f"has {len(layout.text):,} characters of text, more than the {MAX_TEXT:,} that a report may have")
+        length = len(layout.text)
+        raise PageError(f"has {length:,} characters of text, more than the {MAX_TEXT:,} that a report may have")
     labels = classify(layout)
     title, labels = find_title(layout, labels, page.given.get("title") or metadata.title)
     credits, labels = find_credits(layout, labels)
