@@ -65,11 +65,72 @@ def test_newspaper_relays_an_interview_and_dates_it() -> None:
     assert found.said.edtf == "2019-05-06"
 
 
-def test_agencies_relay() -> None:
-    (found,) = statements('"It is open," she said, according to the state news agency. "It stays open."')
-    assert [(v.text, v.how) for v in found.via] == [("the state news agency", "agency")]
-    assert found.speaker is not None
-    assert found.speaker.text == "she"
+@pytest.mark.parametrize(
+    "body",
+    [
+        '"It is open," she said, according to the state news agency. "It stays open."',
+        "She said the port was open, the state news agency reported.",
+        "The state news agency reported that she said the port was open.",
+    ],
+)
+def test_a_clause_that_reports_a_statement_holds_it(body: str) -> None:
+    outer, inner = sorted(statements(body), key=lambda s: s.within is not None)
+    assert outer.speaker is not None
+    assert outer.speaker.text.lower() == "the state news agency"
+    assert (outer.via, outer.within) == ((), None)
+    assert inner.speaker is not None
+    assert inner.speaker.text.lower() == "she"
+    assert inner.within == outer.id
+    assert [(v.text.lower(), v.how) for v in inner.via] == [("the state news agency", "agency")]
+
+
+@pytest.mark.parametrize(
+    ("body", "relays"),
+    [
+        ("Tolin told the Harbour Gazette that ships would wait.", [("the Harbour Gazette", "media")]),
+        ("Tolin told El Faro ships would wait.", [("El Faro", "media")]),
+        ("Tolin told PortWatch that ships would wait.", [("PortWatch", "media")]),
+        ("Tolin told Meridian that ships would wait. Meridian reported it on Monday.", [("Meridian", "media")]),
+        ("Tolin told Norland Radio in an interview that ships would wait.", [("Norland Radio", "interview")]),
+        ("In an interview with Mara Quist, Tolin said ships would wait.", [("Mara Quist", "interview")]),
+        ("In a letter to the council, Tolin said ships would wait.", [("a letter to the council", "document")]),
+        ("In their joint letter sent on Monday, the ports said ships would wait.", [("their joint letter", "document")]),
+        ('"Ships will wait," Tolin said in a statement.', [("a statement", "document")]),
+        ('"Ships will wait," Tolin said on NTV\'s breakfast show.', [("NTV's breakfast show", "media")]),
+        ('"Ships will wait," Tolin was quoted as saying by the Meridian news agency.', [("the Meridian news agency", "agency")]),
+        ('According to a memo seen by the Gazette, ships will wait.', [("the Gazette", "media")]),
+        ("A pilot consulted by the newspaper Meridian said ships would wait.", [("the newspaper Meridian", "media")]),
+        ('"Ships will wait," Tolin said through his lawyer.', [("his lawyer", "person")]),
+        ("Tolin told the Gazette on Monday that ships would wait, saying the port was full.", [("the Gazette", "media")]),
+        ("Tolin told the Gazette's editorial board that ships would wait.", []),
+        ("Tolin told parliament in a report on ships that they would wait.", [("a report", "document")]),
+        ("Tolin commented on the report, saying that ships would wait.", []),
+    ],
+)  # fmt: skip
+def test_relays(body: str, relays: list[tuple[str, str]]) -> None:
+    for found in [s for s in statements(body) if s.within is None and s.speaker and s.speaker.text != "Meridian"]:
+        assert [(v.text, v.how) for v in found.via] == relays
+        assert not relays or found.addressee is None or found.addressee.text == "parliament"
+
+
+def test_every_holder_says_how_it_relays() -> None:
+    found = statements("The Gazette reported that a study shows that Tolin said ships would wait.")
+    inner = next(s for s in found if s.speaker is not None and s.speaker.text == "Tolin")
+    assert [(v.text.lower(), v.how) for v in inner.via] == [("a study", "document"), ("the gazette", "media")]
+
+
+@pytest.mark.parametrize(
+    ("body", "addressee"),
+    [
+        ("Tolin urged the council to open the port.", "the council"),
+        ("Tolin told host Mara Quist that ships would wait.", "host Mara Quist"),
+        ("Tolin told her that ships would wait.", "her"),
+    ],
+)
+def test_addressees(body: str, addressee: str) -> None:
+    (found,) = statements(body)
+    assert found.addressee is not None
+    assert found.addressee.text == addressee
 
 
 def test_who_quotes_somebody_relays() -> None:

@@ -10,10 +10,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
 
-from reportedly.reading.clauses import Token, np_left, np_right, tokenize
-from reportedly.reading.cues import ADDRESSING, DOCUMENTS, NOUNS, VERBS
+from reportedly.findings.relays import How, find_relays, holder_kind, kind_of, noun_phrase, outlets
+from reportedly.reading.clauses import np_left, tokenize
+from reportedly.reading.cues import ADDRESSING, NOUNS, VERBS
 from reportedly.reading.quotes import quotations
 from reportedly.reading.tags import Attribution, Entity, Tagged
 from reportedly.reports.sentences import paragraphs, split_sentences
@@ -30,8 +30,6 @@ from reportedly.types import (
     words_of,
 )
 
-How = Literal["interview", "agency", "media", "document", "person"]
-
 _REACH = 1500  # characters of a sentence beside the cue that are looked at
 _NEGATION = re.compile(r"\b(?:not|never|no|nor|neither|cannot|without)\b|n[’']t\b", re.I)
 _NOBODY = re.compile(r"(?:no|neither|none|nobody)\b", re.I)
@@ -42,22 +40,12 @@ _PHRASES: tuple[tuple[re.Pattern[str], Manner], ...] = (
     (re.compile(r"\brul\w+ out\b"), "reject"),
     (re.compile(r"\bappeal\w*\b"), "urge"),
 )
-_AGENCY = frozenset("agency agencies wire afp reuters ap tass itar-tass interfax ria xinhua sana irna upi".split())
-_MEDIA = frozenset(
-    """newspaper newspapers daily weekly magazine television tv radio channel broadcaster station network website
-    paper papers press media news blog times post herald tribune gazette telegraph guardian journal cnn bbc abc
-    nbc cbs msnbc npr fox bloomberg observer courier gazette mirror sun star globe standard express independent
-    economist chronicle inquirer dispatch examiner register ledger newsweek reuters
-    politico al-jazeera jazeera""".split()
-)
 _RELATIVES = frozenset("who which that".split())
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|to|who|which|that|when|after|before|since|until)\b")
 _QUOTED = re.compile(r"\s(?:has |have |had )?(?:also )?(?:quoted|quotes|cited|cites)\s+$")
+_TO = re.compile(r"(?<!ccording )\bto\s+", re.I)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|am)\s+(?:\w+\s+)?\w+(?:ed|ld)\b", re.I)
 _TALK = re.compile(r"\binterview(?:s|ed)?\b", re.I)
-_TO = re.compile(r"(?<!ccording )\b(?:to|with)\s+", re.I)
-_RELAYED = re.compile(
-    r"\b(?:according\s+to|(?:as\s+)?(?:quoted|cited|reported)\s+by|in\s+remarks\s+carried\s+by)\s+", re.I
-)
 _PLACE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Ff]rom)\s+(?:the\s+)?$")
 _NOT_ADDRESSED = frozenset(
     """how why what when where who whether if that it this nothing more less one something a an against about of in
@@ -80,19 +68,52 @@ def find_statements(tagged: Tagged, times: Sequence[Time]) -> tuple[Statement, .
         for n, row in enumerate(rows)
     ]
     contents = sorted(span for row in rows for span in row.content)
+    known = outlets(report)
     found: list[Statement] = []
     for n, row in enumerate(rows):
         clause = _clause(report.text, row, sentences, contents)
+        if row.within is not None:
+            clause = _inside(clause, rows[row.within].content)
         previous = found[-1] if found else None
-        found.append(_statement(tagged, row, ids[n], clause, times, previous))
+        made = _statement(tagged, row, ids[n], clause, times, previous)
+        addressee, via = _heard_by(report.text, row, clause, known, _others(rows, n))
+        if not via and previous is not None and row.source == rows[n - 1].source and row.within == rows[n - 1].within:
+            via = previous.via  # "told N on Sunday, saying ..."
+        found.append(replace(made, addressee=addressee, via=via))
+    chains = [_chain(n, rows, found, known) for n in range(len(rows))]
     for n, row in enumerate(rows):
         if row.within is not None:
-            outer = found[row.within]
-            chain = outer.via
-            if outer.speaker is not None:
-                chain = (replace(outer.speaker, how="person"), *chain)
-            found[n] = replace(found[n], within=ids[row.within], via=(*found[n].via, *chain))
+            found[n] = replace(found[n], within=ids[row.within], via=chains[n])
     return tuple(sorted(found, key=lambda s: (_start(s), _end(s), s.id)))
+
+
+def _chain(
+    n: int, rows: Sequence[Attribution], found: Sequence[Statement], known: frozenset[str]
+) -> tuple[ActorRef, ...]:
+    """The relays of a statement outward: its own, the source of the one that holds it, that one's own, and so on."""
+    via = list(found[n].via)
+    seen = {n}
+    holder = rows[n].within
+    while holder is not None and holder not in seen:
+        seen.add(holder)
+        speaker = found[holder].speaker
+        if speaker is not None:
+            via.append(replace(speaker, how=holder_kind(speaker.text, known)))
+        via += found[holder].via
+        holder = rows[holder].within
+    return tuple(via)
+
+
+def _inside(clause: Spans, holder: Spans) -> Spans:
+    """The parts of a clause that stand in the content of the statement that holds it."""
+    parts = [(max(a, c), min(b, d)) for a, b in clause for c, d in holder if a < d and c < b]
+    return tuple(sorted(parts))
+
+
+def _others(rows: Sequence[Attribution], n: int) -> tuple[list[int], list[int]]:
+    """Where the cues beside statement ``n``'s stand: all of them, and those that have another source."""
+    near = [row for row in rows[max(0, n - 8) : n + 9] if row is not rows[n] and row.cue]
+    return [r.cue[0][0] for r in near], [r.cue[0][0] for r in near if r.source != rows[n].source]
 
 
 def _start(statement: Statement) -> int:
@@ -112,7 +133,6 @@ def _statement(
     speaker = _ref(text, row.source[0]) if row.source else None
     if speaker is None and not row.cue and quotation == "direct" and previous is not None:
         speaker = previous.speaker  # a quotation that stands alone goes on with the speaker before it
-    addressee, via = _heard_by(text, row, clause)
     cue = words_of(text, row.cue)
     manner = _manner(text, row)
     return Statement(
@@ -127,8 +147,8 @@ def _statement(
         and (_NEGATION.search(cue) is not None or _NOBODY.match(words_of(text, row.source)) is not None),
         manner,
         speaker,
-        addressee,
-        via,
+        None,
+        (),
         _said(text, clause, row, times),
         _place(tagged, clause),
         None,
@@ -248,73 +268,81 @@ def _place(tagged: Tagged, clause: Spans) -> str | None:
     return None
 
 
-def _heard_by(text: str, row: Attribution, clause: Spans) -> tuple[ActorRef | None, tuple[ActorRef, ...]]:
-    """Whom it was said to, and through whom the report has it."""
+def _heard_by(
+    text: str, row: Attribution, clause: Spans, known: frozenset[str], others: tuple[list[int], list[int]]
+) -> tuple[ActorRef | None, tuple[ActorRef, ...]]:
+    """Whom it was said to, and through whom the report has it. An outlet that was told relays."""
     if not row.cue:
         return None, ()
-    addressee: ActorRef | None = None
-    via: list[ActorRef] = []
-    end = max(b for _, b in row.cue)
+    start, end = min(a for a, _ in (*row.source, *row.cue)), max(b for _, b in row.cue)
+    every, foreign = others
+    # what another's cue separates from this one is that other's
+    opens = clause[0][0] if clause else start
+    first = start if any(opens <= at < start for at in foreign) else -1
+    last = min((at for at in every if at > end), default=len(text))
+    clause = tuple((max(a, first), min(b, last)) for a, b in clause if b > first and a < last)
     after = [(max(a, end), b) for a, b in clause if b > end]
     rest = after[0] if after and not text[end : after[0][0]].strip() else None
-    lemma = next(
-        (VERBS[w].lemma for w in reversed(re.findall(r"\w+", words_of(text, row.cue).lower())) if w in VERBS), ""
-    )
-    interview = rest is not None and _TALK.search(text, *rest) is not None
-    if rest is not None:
-        span: Span | None = None
-        if lemma in ADDRESSING:
-            span = _noun_phrase(text, rest)
-        elif match := _TO.search(text, rest[0], rest[1]):
-            near = text[rest[0] : match.start()]
-            if (match[0].strip().lower() == "to" and len(near.split()) < 4) or _TALK.search(near):
-                span = _noun_phrase(text, (match.end(), rest[1]))
-        if span is not None and not any(a < span[1] and span[0] < b for a, b in row.source):
-            how = _how(text[slice(*span)], interview)
-            if how in {"agency", "media", "interview"}:
-                via.append(_ref(text, span, how))
-            else:
-                addressee = _ref(text, span)
-    start = min(a for a, _ in (row.source or row.cue))
-    if words_of(text, row.cue).lower() == "as saying" and (match := _QUOTED.search(text[max(0, start - 200) : start])):
-        tokens = tokenize(text, (max(0, start - 200), max(0, start - 200) + match.start()))
-        left = np_left(tokens, len(tokens) - 1) if tokens else 0
-        if left < len(tokens):
-            span = (tokens[left].start, tokens[-1].end)
-            via.append(_ref(text, span, _how(text[slice(*span)], False) or "media"))
-    for part in after:
-        for match in _RELAYED.finditer(text, *part):
-            span = _noun_phrase(text, (match.end(), part[1]))
-            if span is not None and not any(a <= match.start() < b for a, b in (*row.cue, *row.source)):
-                via.append(_ref(text, span, _how(text[slice(*span)], False) or "person"))
+    talk = any(_TALK.search(text, *part) for part in (*after, *row.cue))
+    addressee: ActorRef | None = None
+    via: list[ActorRef] = []
+    span = _told(text, row, rest)
+    if span is not None and not any(a < span[1] and span[0] < b for a, b in row.source):
+        how = kind_of(text[slice(*span)], known)
+        if how in {"agency", "media"}:
+            via.append(_ref(text, span, "interview" if talk and how == "media" else how))
+        elif how is None:
+            addressee = _ref(text, span)
+    quoting = _quoting(text, row)
+    if quoting is not None:
+        via.append(_ref(text, quoting, holder_kind(text[slice(*quoting)], known)))
+    taken = [ref.span for ref in (*via, addressee) if ref is not None and ref.span is not None]
+    via += find_relays(text, clause, row.source, row.cue, known, taken)
     return addressee, tuple(via)
 
 
-def _how(words: str, interview: bool) -> How | None:
-    low = {w.removesuffix("'s").removesuffix("’s") for w in re.findall(r"[\w’'-]+", words.lower())}
-    if low & {"reporters", "journalists", "conference"}:
-        return None
-    if low & _AGENCY:
-        return "agency"
-    if low & _MEDIA or (len(low) == 1 and words.istitle() and words.lower().endswith(("press", "news", "media"))):
-        return "interview" if interview else "media"
-    if low & DOCUMENTS:
-        return "document"
+def _told(text: str, row: Attribution, rest: Span | None) -> Span | None:
+    """Whom the words right after the cue name: "told N", "said to N", "said in an interview with N"."""
+    words = re.findall(r"\w+", words_of(text, row.cue).lower())
+    lemma = next((VERBS[w].lemma for w in reversed(words) if w in VERBS), "")
+    cue = words_of(text, row.cue)
+    if lemma in ADDRESSING and _PASSIVE.search(cue):
+        start = row.cue[0][0]
+        tokens = tokenize(text, (max(0, start - 200), start))
+        left = np_left(tokens, len(tokens) - 1) if tokens else 0
+        return (tokens[left].start, tokens[-1].end) if left < len(tokens) else None
+    if rest is None:  # "urged the council to act": whom one urges is part of what one wants
+        if lemma not in ADDRESSING and not cue.lower().endswith((" on", " upon")):
+            return None
+        span = _noun_phrase(text, row.content[0])
+        return span if span and re.match(r"\s(?:not\s)?to\s", text[span[1] : span[1] + 8]) else None
+    if lemma in ADDRESSING:
+        return _noun_phrase(text, rest)
+    match = _TO.search(text, rest[0], rest[1])
+    if match and len(text[rest[0] : match.start()].split()) < 4:
+        return _noun_phrase(text, (match.end(), rest[1]))
     return None
 
 
+def _quoting(text: str, row: Attribution) -> Span | None:
+    """Who quotes, in "N quoted A as saying"."""
+    if not row.source or not words_of(text, row.cue).lower().endswith("as saying"):
+        return None
+    start, near = row.source[0][0], max(0, row.source[0][0] - 200)
+    if not (match := _QUOTED.search(text[near:start])):
+        return None
+    tokens = tokenize(text, (near, near + match.start()))
+    left = np_left(tokens, len(tokens) - 1) if tokens else 0
+    return (tokens[left].start, tokens[-1].end) if left < len(tokens) else None
+
+
 def _noun_phrase(text: str, span: Span) -> Span | None:
-    """The noun phrase at the start of ``text[span]``, if one is there."""
-    tokens: list[Token] = tokenize(text, (span[0], min(span[1], span[0] + 400)))
-    if not tokens or tokens[0].kind != "word" or tokens[0].low in _NOT_ADDRESSED - {"a", "an"}:
+    """The noun phrase at the start of ``text[span]``, if it can be whom something was said to."""
+    found = noun_phrase(text, span)
+    if found is None or text[span[0] : found[0]].strip():
         return None
-    if text[span[0] : tokens[0].start].strip():
+    words = text[slice(*found)].lower().split()
+    if words[0] in _NOT_ADDRESSED - {"a", "an"}:
         return None
-    end = np_right(tokens, 0, appositions=False, verbs=False)
-    if tokens[0].low in {"him", "her", "them", "me", "us", "you", "reporters", "journalists"}:
-        end = 1
-    for k in range(1, end):
-        if tokens[k].low in {"in", "on", "at", "from", "during"}:
-            end = k
-            break
-    return (tokens[0].start, tokens[end - 1].end) if end else None
+    one = words[0] in {"him", "her", "them", "me", "us", "you", "reporters", "journalists"}
+    return (found[0], found[0] + len(words[0])) if one else found

@@ -60,7 +60,7 @@ def read_unit(unit: Unit) -> list[Found]:
             continue
         row: Found | None = None
         if token.low == "according" and i + 1 < len(tokens) and tokens[i + 1].low == "to":
-            row = _according(tokens, i, rows)
+            row = _according(tokens, i)
         elif token.low in VERBS:
             row = _verb(tokens, i, VERBS[token.low], rows, inside_until > i)
         if row is None and token.low in NOUNS and i:
@@ -70,8 +70,9 @@ def read_unit(unit: Unit) -> list[Found]:
         if inside_until > i:
             trailing = max(b for _, b in row.content) <= i and _start_of(row) <= rows[holder or 0].group[0]
             if not trailing and not _starts_anew(tokens, row, i):
-                if row.source is not None and row.source[0] >= _start_of(rows[holder or 0]):
-                    rows.append(replace(row, within=holder))
+                inner = next(n for n in range(len(rows) - 1, -1, -1) if _holds(rows[n], i) or n == holder)
+                if row.source is not None and row.source[0] >= _start_of(rows[inner]):
+                    rows.append(replace(row, within=inner))
                 continue
             if not trailing:
                 rows[holder or 0] = _cut(tokens, rows[holder or 0], row)
@@ -84,6 +85,10 @@ def read_unit(unit: Unit) -> list[Found]:
         if last > i:
             inside_until, holder = last, len(rows) - 1
     return [row for row in rows if row.content]
+
+
+def _holds(row: Found, i: int) -> bool:
+    return any(a <= i < b for a, b in row.content)
 
 
 def _start_of(row: Found) -> int:
@@ -121,18 +126,13 @@ def _cut(tokens: list[Token], row: Found, by: Found) -> Found:
     return replace(row, content=kept)
 
 
-def _according(tokens: list[Token], i: int, rows: list[Found]) -> Found | None:
-    """ "According to S, ..." and "..., according to S". After "X said" S only relays: see findings.statements."""
+def _according(tokens: list[Token], i: int) -> Found | None:
+    """ "According to S, ..." and "..., according to S"; after "X said" X's statement stands within S's."""
     stop = np_right(tokens, i + 2, appositions=False, verbs=False)
     if stop == i + 2:
         return None
     before = _clause_before(tokens, i)
     if before and tokens[i - 1].low not in {"that", "and", "but"}:
-        outer = [row for row in rows if row.within is None]
-        if outer and any(
-            tokens[k].low in VERBS and VERBS[tokens[k].low].manner == "say" for k in range(*outer[-1].group)
-        ):
-            return None
         return Found((i, i + 2), (i + 2, stop), (before,))
     start = stop + 1 if stop < len(tokens) and tokens[stop].text == "," else stop
     return Found((i, i + 2), (i + 2, stop), _right(tokens, start))

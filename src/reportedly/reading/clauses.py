@@ -271,7 +271,8 @@ def np_right(tokens: list[Token], start: int, appositions: bool = True, verbs: b
                 break
             if k > start and token.low in _TIMES:
                 break
-            if k > start and token.low in _ADJUNCT and token.low not in _NP_PREPOSITIONS:
+            passive = token.low == "by" and re.search(r"[^e]ed$|[ae]en$", tokens[k - 1].low)
+            if k > start and token.low in _ADJUNCT and token.low not in _NP_PREPOSITIONS and not passive:
                 break
             if token.low in {"in", "on", "at"} and k + 1 < len(tokens) and _adjunct_noun(tokens, k + 1):
                 break

@@ -13,6 +13,7 @@ from reportedly.reading.attributions import Found, read_unit
 from reportedly.reading.clauses import SPEECH, Unit, sentence_units
 from reportedly.reading.entities import tag_entities
 from reportedly.reading.measures import tag_quantities
+from reportedly.reading.nesting import kept, spoken
 from reportedly.reading.quotes import quotations
 from reportedly.reading.tags import Attribution, Tagged
 from reportedly.reports.sentences import paragraphs, split_sentences
@@ -42,8 +43,9 @@ class RuleReader:
             own = split_sentences(text, paragraph)
             sentences += own
             open_row = _read_paragraph(text, paragraph, own, found, open_row)
+        found += spoken(text, found, lambda unit, base: [_attribution(unit, row, base) for row in read_unit(unit)])
         entities = tag_entities(text, sentences)
-        return Tagged(report, _sorted(text, found), entities, tag_quantities(text, sentences))
+        return Tagged(report, tuple(kept(text, found)), entities, tag_quantities(text, sentences))
 
 
 def _read_paragraph(
@@ -121,11 +123,3 @@ def _joined(text: str, spans: Spans) -> Spans:
         else:
             out.append((a, b))
     return tuple(out)
-
-
-def _sorted(text: str, rows: list[Attribution]) -> tuple[Attribution, ...]:
-    """The rows that have content, by first position, with ``within`` renumbered."""
-    kept = [n for n, row in enumerate(rows) if _says(text, row.content)]
-    kept.sort(key=lambda n: (min(a for a, _ in (*rows[n].source, *rows[n].cue, *rows[n].content)), n))
-    place: dict[int | None, int] = {old: new for new, old in enumerate(kept)}
-    return tuple(replace(rows[n], within=place.get(rows[n].within)) for n in kept)
