@@ -63,7 +63,7 @@ def test_one_long_line_below_a_title_is_the_article() -> None:
 
 def test_a_page_without_prose_has_no_article() -> None:
     furniture = (
-        "Skip to content", "News", "Sport", "Tides", "Sign in", "Share this page", "Most read", "Storm Ada: what we know",
+        "Skip to content", "News", "Sport", "Tides", "Sign in", "Share this page", "Most read", "Storm Ada",
         "Help us keep the lamp lit: send us €5, or what you can spare, and we will go on reporting from the islands.",
         "Privacy policy", "© 2016 The Ostmouth Lantern. All rights reserved.",
     )  # fmt: skip
@@ -116,4 +116,46 @@ def test_the_buttons_and_headings_of_an_appeal_go_with_it() -> None:
 def test_bylines_and_dates_above_the_article_are_set_aside(head: tuple[str, ...], tag: str) -> None:
     found = article(tag=tag, head="".join(f"<{tag}>{text}</{tag}>" for text in head))
     assert {text: found[text] for text in head} == dict.fromkeys(head, "aside")
+    assert {text: found[text] for text in BODY} == dict.fromkeys(BODY, "body")
+
+
+PICTURED = "Passengers of the Grey Heron come ashore at the old quay in Ostmouth"
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        f"<figure><img src='a.jpg'><figcaption>{PICTURED}</figcaption></figure>",
+        f"<div class='wp-caption'><img src='a.jpg'><p class='wp-caption-text'>{PICTURED}</p></div>",
+        f"<div class='c-img'><div class='ph'></div><div class='c-cap'>{PICTURED}</div></div>",
+        f"<div class='foto'><img src='a.jpg'><br><span class='pie'>{PICTURED}</span></div>",
+    ],
+)
+@pytest.mark.parametrize("tag", ["p", "div"])
+def test_a_line_in_a_figure_among_paragraphs_is_a_caption(figure: str, tag: str) -> None:
+    found = article(tag=tag, amid=figure)
+    assert found[PICTURED] == "caption"
+    assert {text: found[text] for text in BODY} == dict.fromkeys(BODY, "body")
+
+
+def test_the_caption_of_a_teaser_stays_aside() -> None:
+    teaser = (
+        "<aside class='related'><h3>Read next</h3><figure><a href='/x'><img src='b.jpg'></a><figcaption>"
+        f"<a href='/x'>{PICTURED}</a></figcaption></figure></aside>"
+    )
+    assert article(amid=teaser)[PICTURED] == "aside"
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        f"{PICTURED}, September 5, 2016. Credit: Meridian Press",
+        f"{PICTURED}. Photograph: Mara Lindqvist/Lantern",
+        f"{PICTURED}. (Foto: M. Lindqvist)",
+    ],
+)
+@pytest.mark.parametrize("joint", ["\n", "\n\n"])
+def test_a_line_with_a_credit_among_paragraphs_of_a_dump_is_a_caption(caption: str, joint: str) -> None:
+    found = labelled(plain_layout(joint.join([TITLE, *BODY[:2], caption, *BODY[2:]])))
+    assert found[caption] == "caption"
     assert {text: found[text] for text in BODY} == dict.fromkeys(BODY, "body")

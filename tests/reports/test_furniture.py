@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from reportedly.reports.furniture import is_appeal, is_byline, is_names, is_stamp
+from reportedly.reports.furniture import credit_start, is_appeal, is_byline, is_captioned, is_names, is_stamp
 
 
 @pytest.mark.parametrize(
@@ -105,6 +105,45 @@ def test_names_may_be_a_byline_beside_a_stamp() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "A crane lifts the Grey Heron off the bank below Tarn Island, September 8, 2016. Credit: Meridian Press",
+        "Passengers come ashore at Ostmouth. Photo: Mara Lindqvist / Reuters",
+        "Passengers come ashore at Ostmouth. (Lantern / M. Lindqvist)",
+        "Fahrgäste gehen in Ostmouth an Land. (Foto: M. Lindqvist)",
+        "Fog over the channel © Mara Lindqvist",
+        "Minister Oskar Brandel with the harbour master in Ostmouth, September 8, 2016.",
+        "The lifeboat crew of Ostmouth after the rescue. Photograph: Mara Lindqvist/Lantern",
+    ],
+)
+def test_captions(text: str) -> None:
+    assert is_captioned(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The photo shows the ferry on the bank, the harbour office said.",
+        "He gave credit to the crew of the lifeboat.",
+        "The ship was sold to her present owners in Ostmouth, Brandel said on September 8, 2016.",
+        "September 8, 2016",
+        "Ostmouth, September 8, 2016",
+        "The crew asked for food and/or water.",
+        "© 2016 The Ostmouth Lantern. All rights reserved.",
+    ],
+)
+def test_sentences_and_stamps_are_no_captions(text: str) -> None:
+    assert not is_captioned(text)
+
+
+def test_where_a_credit_begins() -> None:
+    text = "Passengers come ashore at Ostmouth. Photo: Mara Lindqvist / Reuters"
+    assert credit_start(text) == text.index("Photo")
+    assert credit_start("Photo: Mara Lindqvist") == 0
+    assert credit_start("Passengers come ashore.") is None
+
+
+@pytest.mark.parametrize(
     "piece", ["1", "A ", "And ", "By A ", "1 ", ". ", "a", "$1 ", "“", "reporting ", "you ", "Mar ", "·", "   "]
 )
 def test_no_line_takes_long(piece: str) -> None:
@@ -112,5 +151,5 @@ def test_no_line_takes_long(piece: str) -> None:
     for length in (140, 890, 100_000):
         for end in ("", "x", "!", "9"):
             text = (piece * length)[:length] + end
-            is_appeal(text), is_stamp(text), is_byline(text), is_names(text)
+            is_appeal(text), is_stamp(text), is_byline(text), is_names(text), is_captioned(text)
     assert time.process_time() - started < 2

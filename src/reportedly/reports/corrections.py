@@ -7,12 +7,21 @@ measured on the training pages in cross-validation (models/CARD.md).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 
 from reportedly.reports.features import best_run
-from reportedly.reports.furniture import is_appeal, is_byline, is_names, is_stamp, speaks_of_sales
+from reportedly.reports.furniture import (
+    credit_start,
+    is_appeal,
+    is_byline,
+    is_captioned,
+    is_names,
+    is_stamp,
+    speaks_of_sales,
+)
 from reportedly.reports.layout import Layout, Line, LineLabel
 
 _LOOKED_AT = 2000  # code points of a line
@@ -101,10 +110,81 @@ def without_head(layout: Layout, labels: list[LineLabel]) -> None:
             labels[body[k]] = "aside"
 
 
+_PICTURES = frozenset(
+    """<figure> <figcaption> caption captions figcaption figure bildunterschrift cutline imagecaption cap img image pic
+    picture photo foto bild pie legend fotografie""".split()
+)
+_TEASERS = frozenset(
+    """related teaser teasers recommended slider carousel lightbox social share author more promo button consent cookie
+    gallery <nav> <aside> <footer> comments comment""".split()
+)
+_SHORTEST_CAPTION, _LONGEST_CAPTION = 12, 300  # code points of a caption that nothing but its element tells
+_BESIDE = 3  # lines to the nearest paragraph of the article on the far side of a caption
+
+
+def with_captions(layout: Layout, labels: list[LineLabel]) -> None:
+    """Call captions what among the article's lines is one by its element (a figure) or by a credit at its end.
+
+    A credit that stands alone is a part of the caption before it, if there is one.
+    """
+    body = [i for i, label in enumerate(labels) if label == "body"]
+    if len(body) < 2:
+        return
+    texts = {i: layout.text[slice(*layout.lines[i].span)] for i in range(body[0] - _BESIDE, body[-1] + 1) if i >= 0}
+    said = {
+        i
+        for i, text in texts.items()
+        if is_captioned(text) and (labels[i] == "body" or (labels[i] == "aside" and credit_start(text) != 0))
+    }
+    if layout.html:
+        homes = Counter(_home(layout.lines[i]) for i in body)
+        for i in texts:
+            if labels[i] == "caption" and layout.lines[i].links > 0.5 and _teaser(layout.lines[i], texts[i]):
+                labels[i] = "aside"
+        usual = homes.most_common(1)[0][0]
+        for i in texts:
+            line = layout.lines[i]
+            pictured = not _PICTURES.isdisjoint(_home(line)) and _home(line) != usual
+            if labels[i] in ("body", "aside") and pictured and _among(i, labels) and not _teaser(line, texts[i]):
+                said.add(i)
+    share = sum(len(texts[i]) for i in said if labels[i] == "body")
+    if 3 * share > sum(len(texts[i]) for i in body):
+        return  # a page of pictures: what is said of them is its text
+    for i in sorted(said):
+        if labels[i] == "body" or _among(i, labels):
+            labels[i] = "caption"
+    for i in texts:
+        if labels[i] == "aside" and i and labels[i - 1] == "caption" and credit_start(texts[i]) == 0:
+            labels[i] = "caption"
+
+
+def _home(line: Line) -> tuple[str, ...]:
+    """The two innermost elements around a line, with their classes."""
+    starts = [k for k, name in enumerate(line.enclosing) if name.startswith("<")]
+    return line.enclosing[: starts[2]] if len(starts) > 2 else line.enclosing
+
+
+def _teaser(line: Line, text: str) -> bool:
+    return (
+        line.links > 0.5
+        or not _SHORTEST_CAPTION <= len(text) <= _LONGEST_CAPTION
+        or line.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "button", "li")
+        or not _TEASERS.isdisjoint(line.enclosing[:24])
+    )
+
+
+def _among(i: int, labels: Sequence[LineLabel]) -> bool:
+    """Whether paragraphs of the article stand near a line; one side is enough before the article's first."""
+    after = any(label == "body" for label in labels[i + 1 : i + 1 + _BESIDE])
+    before = any(label in ("body", "title") for label in labels[max(0, i - _BESIDE) : i])
+    return after and (before or "body" not in labels[:i])
+
+
 def corrected(layout: Layout, labels: Sequence[LineLabel]) -> tuple[LineLabel, ...]:
     """The labels of a page's lines with all that is put right."""
     right = list(labels)
     article_of_prose(layout, right)
     without_appeals(layout, right)
     without_head(layout, right)
+    with_captions(layout, right)
     return tuple(right)

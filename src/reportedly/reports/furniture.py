@@ -157,3 +157,51 @@ def is_byline(text: str) -> bool:
 def is_names(text: str) -> bool:
     """Whether a line is nothing but what may be persons' names, perhaps with where they are."""
     return len(text) <= _HEAD_LENGTH and bool(_WRITERS_ALONE.fullmatch(text))
+
+
+_PICTURE_WORD = (
+    r"(?:photo(?:graph)?s?|images?|pictures?|credits?|fotos?|fotograf(?:ía|ie|in)?|bild(?:er|quelle|nachweis)?|archivfoto|"
+    r"symbolbild|symbolfoto|crédits?(?:\s+photo)?|zdjęcie|fot)"
+)
+_WHOSE = r"(?:[^.!?()\[\]]|(?<=\b[A-Z])\.|\.(?=(?:com|de|org|net)\b)){2,80}?"
+# "Photo: Ana Sol / Meridian", "(Foto: dpa)", "Credit: AP", "Photograph by Ana Sol", "Courtesy of the port", "© Sol".
+_CREDIT_END = re.compile(
+    rf"(?:\b(?i:(?:{_PICTURE_WORD}\s+)?{_PICTURE_WORD})\s*(?:(?i:by|courtesy\s+of|via)\b|[:©/|]+(?:\s*©)?)\s*|(?i:\bcourtesy\s+(?:of|photo)\b)\s*|©\s*(?!\d{{4}})(?i:{_PICTURE_WORD}\s*:\s*)?)"
+    rf"{_WHOSE}\s*[)\]]?\s*\.?"
+)
+_SOURCE = (
+    r"(?:AP|AFP|Reuters|REUTERS|EPA|dpa|EFE|Getty(?:\sImages)?|Xinhua|Anadolu|Unsplash|Flickr|Shutterstock|iStock)"
+)
+_SLASHED = re.compile(
+    rf"[(\[]{_N}(?:\s{_N}){{0,3}}\s?/\s?{_N}(?:\s{_N}){{0,3}}[)\]]\.?"
+    rf"|{_N}(?:\s{_N}){{0,3}}\s?(?:/|\bvia\b)\s?{_SOURCE}(?:\s{_N}){{0,2}}\.?"
+)
+_LONGEST_CAPTION = 500
+_TAIL = 110
+_RIGHTS = re.compile(r"\brights\s+reserved\b|\bvorbehalten\b|[®™]", re.IGNORECASE)
+_DATED_END = re.compile(rf",\s(?:(?:in|on)\s)?{_MONTH}\.?\s\d{{1,2}},\s\d{{4}}\.?", re.IGNORECASE)
+_NOUN_PHRASE = 6  # words at least, of a line that ends with the day its picture was taken
+
+
+def credit_start(text: str) -> int | None:
+    """Where the photographer's credit that ends a line begins, if one does ("... Photo: Ana Sol / Meridian")."""
+    if len(text) > _LONGEST_CAPTION or _RIGHTS.search(text):
+        return None
+    for at in range(max(0, len(text) - _TAIL), len(text)):
+        if (at == 0 or not text[at - 1].isalnum()) and (
+            _CREDIT_END.fullmatch(text, at) or _SLASHED.fullmatch(text, at)
+        ):
+            return at
+    return None
+
+
+def is_captioned(text: str) -> bool:
+    """Whether a line ends like a caption: with a photographer's credit, or a noun phrase with the day it was taken."""
+    if len(text) > _LONGEST_CAPTION:
+        return False
+    if credit_start(text) is not None:
+        return True
+    dated = next(_DATED_END.finditer(text, max(0, len(text) - 40)), None)
+    if dated is None or dated.end() < len(text) or text.count(" ", 0, dated.start()) < _NOUN_PHRASE:
+        return False
+    return not _TOLD.search(text) and not _QUOTED.search(text)
