@@ -123,10 +123,8 @@ def main() -> None:
             optimizer.zero_grad(set_to_none=True)
             total += loss.item()
             if n % 100 == 0:
-                print(
-                    f"epoch {epoch} batch {n}/{len(groups)} loss {total / (n + 1):.4f} {time.monotonic() - started:.0f} s",
-                    flush=True,
-                )
+                seconds = time.monotonic() - started
+                print(f"epoch {epoch} batch {n}/{len(groups)} loss {total / (n + 1):.4f} {seconds:.0f} s", flush=True)
         result = score(model, dev, dev_windows, lambda w: batches(w, arguments.pieces, None), tensors, device)
         result.update(epoch=epoch, loss=total / len(groups), seconds=round(time.monotonic() - started))
         print(json.dumps(result), flush=True)
