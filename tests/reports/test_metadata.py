@@ -93,7 +93,39 @@ def test_open_graph_and_title_with_the_outlet_around() -> None:
 def test_a_time_in_utc_gives_way_to_the_day_that_is_shown() -> None:
     head = "<meta property='article:published_time' content='2017-02-09T23:30:00Z'>"
     assert read(page(head, "<h1>Ferry leaves early</h1><p>10 February 2017</p>")).published == "2017-02-10"
-    assert read(page(head, "<h1>Ferry leaves early</h1><p>12 March 2017</p>")).published == "2017-02-09"
+    below = "<h1>Ferry leaves early</h1>" + _TEXT * 10 + "<p>12 March 2017</p>"
+    assert read(page(head, below)).published == "2017-02-09"
+
+
+@pytest.mark.parametrize(
+    ("stamp", "language", "day"),
+    [
+        ("2017-02-08T23:00:00.000Z", "de-DE", "2017-02-09"),
+        ("2017-07-08T22:00:00Z", "it", "2017-07-09"),
+        ("2017-07-08T22:00:00+02:00", "it", "2017-07-08"),
+        ("2017-02-08T23:00:00Z", "en", "2017-02-08"),
+    ],
+)
+def test_midnight_where_the_page_is_read(stamp: str, language: str, day: str) -> None:
+    head = f"<meta property='article:published_time' content='{stamp}'>"
+    assert read(page(head).replace("lang='en'", f"lang='{language}'")).published == day
+
+
+def test_the_day_shown_beside_the_headline_is_the_one_that_readers_saw() -> None:
+    head = data(**{"@type": "NewsArticle"}, datePublished="2017-02-09", dateModified="2017-03-12")
+    assert read(page(head, "<h1>Ferry leaves early</h1><p>12 March 2017</p>")).published == "2017-03-12"
+    assert read(page(head, "<h1>Ferry leaves early</h1><p>Event: 14 March 2017</p>")).published == "2017-02-09"
+
+
+def test_days_of_other_stories_and_comments_do_not_count() -> None:
+    other = "<div class='related'><time datetime='2018-01-05'>A harbour opens</time></div>"
+    own = "<time itemprop='datePublished' datetime='2017-02-09T08:00'>"
+    assert read(page("", f"<h1>Ferry leaves early</h1>{own}</time>{other}")).published == "2017-02-09"
+    assert read(page("", f"{other}<h1>Ferry leaves early</h1>{own}</time>")).published == "2017-02-09"
+
+
+def test_the_day_in_the_address_where_nothing_else_says() -> None:
+    assert read(page(), url="https://kelvarpost.example/2017/02/09/ferry.html").published == "2017-02-09"
 
 
 def test_a_page_without_metadata_has_what_is_shown() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,26 +18,40 @@ _HIDDEN = frozenset(["script", "style", "noscript", "template", "select", "optio
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands beside a headline: the pieces after it and those before it, both by nearness."""
+    """What stands beside a headline: the pieces after it and those before it, both by nearness.
+
+    ``pieces``: all of the page's, each with its element's name; ``at``: the headline's place among them, if it has one.
+    """
 
     after: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    pieces: tuple[tuple[str, str], ...] = ()
+    at: int | None = None
 
 
 def read_beside(tree: Any, title: str | None) -> Beside:
     """The blocks of text around the headline ``title`` of the page behind ``tree`` (unchanged)."""
-    if not title:
-        return Beside()
-    key, longest = fold(title), 2 * len(title) + 20
-    pieces = list(_pieces(tree))
-    near = [i for i, (text, _) in enumerate(pieces) if len(text) <= longest and fold(text) == key]
-    if not near:
-        return Beside()
-    at = next((i for i in near if pieces[i][1] == "h1"), near[0])
+    pieces = tuple(_pieces(tree))
+    at = _place(pieces, title) if title else None
+    if at is None:
+        return Beside(pieces=pieces)
     return Beside(
         tuple(_within((pieces[i][0] for i in range(at + 1, len(pieces))), _AFTER)),
         tuple(_within((pieces[i][0] for i in range(at - 1, -1, -1)), _BEFORE)),
+        pieces,
+        at,
     )
+
+
+def _place(pieces: Sequence[tuple[str, str]], title: str) -> int | None:
+    """Where the headline stands: the piece that is it, in an h1 if there is one, else a heading that is part of it."""
+    key, longest = fold(title), 2 * len(title) + 20
+    near = [i for i, (text, _) in enumerate(pieces) if len(text) <= longest and fold(text) == key]
+    if near:
+        return next((i for i in near if pieces[i][1] == "h1"), near[0])
+    headings = [(i, fold(text)) for i, (text, tag) in enumerate(pieces) if tag in ("h1", "h2") and len(text) <= 300]
+    parts = [i for i, text in headings if text and (text in key or key in text) and 3 * len(text) >= len(key)]
+    return parts[0] if parts else None
 
 
 def _within(texts: Iterator[str], reach: int) -> Iterator[str]:

@@ -1,8 +1,9 @@
 """Days as pages write them beside a headline or in their mark-up, in the languages of news.
 
 ``2012-02-02T10:00:00Z``, ``Thu, 02 Feb 2012 10:00:00 GMT``, ``2 February 2012``, ``February 2nd, 2012``,
-``2. Februar 2012``, ``2 de febrero de 2012``, ``02.02.2012``, ``2012年2月2日``. Only days with a year count. In
-``03/02/2012`` the day comes first, unless the page is American English or the second number is above twelve.
+``2. Februar 2012``, ``2 de febrero de 2012``, ``02.02.2012``, ``02.02.12``, ``2012年2月2日``. Only days
+with a year count. In ``03/02/2012`` the day comes first, unless the page is American English or the second number is
+above twelve.
 (Expressions in an article's sentences are findings/dates/'s; this is for dates that stand alone.)
 """
 
@@ -36,6 +37,7 @@ for _row in _MONTHS.split("\n"):
         _BY_PREFIX.setdefault(_name, int(_number))
 
 _W = r"[^\W\d_]{3,12}"
+_YEAR = re.compile(r"(?:19|20)\d\d|[./]\d\d")  # a cheap test that most text fails
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(
     rf"(?<![\d.,])(\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?[\s\-]*(?:of\s+|de\s+|d['’])?({_W})\.?,?[\s\-]*(?:de\s+|del\s+)?((?:19|20)\d\d)(?!\d)",
@@ -45,6 +47,7 @@ _MONTH_FIRST = re.compile(
     rf"(?<!\w)({_W})\.?\s*(\d{{1,2}})(?:st|nd|rd|th)?,?(?:\s+\d\d:\d\d(?::\d\d)?)?,?\s+((?:19|20)\d\d)(?!\d)", re.I
 )
 _NUMBERS = re.compile(r"(?<![\d./\-])(\d{1,2})\s?([./\-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d)(?![\d:])")
+_SHORT_YEAR = re.compile(r"(?<![\d./\-])(\d\d)([./])(\d\d)\2([0-4]\d)(?![\d./:\-])")
 _CJK = re.compile(r"((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 
 
@@ -63,6 +66,8 @@ def days_in(text: str, language: str | None = None) -> list[Day]:
 
     :param language: the page's (``en``, ``en-US``, ``de``); decides whether the month comes first in 03/02/2012.
     """
+    if not _YEAR.search(text):
+        return []
     return sorted(_days(text, language), key=lambda found: (found.start, -found.end))
 
 
@@ -84,11 +89,11 @@ def _days(text: str, language: str | None) -> Iterator[Day]:
         if (month := _month(match[1])) and (day := _day(match[3], month, match[2])):
             yield Day(day, *match.span())
     american = (language or "").lower().replace("_", "-") in ("en-us", "en")
-    for match in _NUMBERS.finditer(text):
+    for match in (*_NUMBERS.finditer(text), *_SHORT_YEAR.finditer(text)):
         first, second = int(match[1]), int(match[3])
         month_first = (american and match[2] != ".") if max(first, second) <= 12 else second > 12
         month, number = (first, second) if month_first else (second, first)
-        if day := _day(match[4], month, str(number)):
+        if day := _day(match[4] if len(match[4]) == 4 else "20" + match[4], month, str(number)):
             yield Day(day, *match.span(), sure=max(first, second) > 12 or first == second or match[2] == ".")
 
 

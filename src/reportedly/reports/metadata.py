@@ -8,9 +8,10 @@ from typing import Any
 
 from reportedly.reports.beside import read_beside
 from reportedly.reports.bylines import choose_byline, marked_authors
-from reportedly.reports.markup import read_markup
+from reportedly.reports.candidates import Candidate
+from reportedly.reports.markup import Markup, read_markup
 from reportedly.reports.outlets import choose_outlet
-from reportedly.reports.published import find_published
+from reportedly.reports.published import choose_day, possible_days
 from reportedly.reports.titles import choose_title
 from reportedly.types import Page
 
@@ -38,8 +39,8 @@ def read_metadata(tree: Any, page: Page) -> Metadata:
     outlet = choose_outlet(markup, url)
     title = choose_title(markup, outlet)
     beside = read_beside(tree, title)
-    language = markup.language or next(markup.meta("og:locale", "content-language", "dc.language"), None)
-    published, published_by = find_published(tree, markup, beside, language) or (None, None)
+    language = _language(markup)
+    published, published_by = choose_day(possible_days(tree, markup, beside, language, url)) or (None, None)
     return Metadata(
         title=title,
         outlet=outlet,
@@ -49,3 +50,15 @@ def read_metadata(tree: Any, page: Page) -> Metadata:
         url=url if url and re.match(r"https?://", url) else None,
         language=language,
     )
+
+
+def days_of_page(tree: Any, page: Page) -> list[Candidate]:
+    """The days that the page behind ``tree`` could have been published on, for training and for looking closer."""
+    markup = read_markup(tree)
+    url = page.url or markup.canonical or next(markup.meta("og:url"), None)
+    beside = read_beside(tree, choose_title(markup, choose_outlet(markup, url)))
+    return possible_days(tree, markup, beside, _language(markup), url)
+
+
+def _language(markup: Markup) -> str | None:
+    return markup.language or next(markup.meta("og:locale", "content-language", "dc.language"), None)

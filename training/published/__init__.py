@@ -1,0 +1,1 @@
+"""Training of the signs' worth for a web page's day of publication."""
