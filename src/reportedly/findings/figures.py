@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from reportedly.findings.asof import Times, period_and_day, when_counted, when_told_beside
 from reportedly.findings.circumstances import circumstances
+from reportedly.findings.counters import asserts, counter, is_actor, lead_line
 from reportedly.findings.numbers import Amount, find_amounts
 from reportedly.reading.tags import Quantity, Tagged
 from reportedly.reports.sentences import paragraphs, split_sentences
@@ -55,11 +56,6 @@ _ONGOING = re.compile(
     re.I,
 )
 _PERFECT = re.compile(r"^(?:[^.;:]{0,60}?\s)?(?:have|has)\s+(?:\w+\s+){0,2}(?:been|died|fled|perished|lost)\b", re.I)
-_ACCORDING = re.compile(r"\b[Aa]ccording\s+to\s+((?:[^\W\d_][\w.'’-]*\s+){0,7}[^\W\d_][\w'’-]*)")
-_COUNTS = re.compile(
-    r"(?:^|[,;:]\s+|\band\s+|\bwhile\s+)((?:[^\W\d_][\w.'’-]*\s+){1,8}?)(?:now\s+|has\s+|have\s+|also\s+)?"
-    r"(?:puts?|estimates?|estimated|counted|counts|recorded|documented|registered|tallied)\s+(?:[\w'’,-]+\s+){0,10}$"
-)
 
 
 def find_figures(tagged: Tagged, statements: Sequence[Statement], times: Sequence[Time]) -> tuple[Figure, ...]:
@@ -144,7 +140,7 @@ def _figure(
     left = text[start : quantity.span[0]].translate(_SPACES)
     right = text[quantity.span[1] : end].translate(_SPACES)
     statement = holding[0] if holding else None
-    voice, source, via = _voice(text, quantity, (start, end), holding)
+    voice, source, via = _voice(text, quantity, (start, end), holding, report.title_span)
     qualifier, vague = amount.qualifier, amount.vague
     if qualifier is None and statement is not None and statement.manner == "estimate":
         qualifier, vague = "estimated", True
@@ -201,7 +197,7 @@ def _whole_group(text: str, amount: Amount, end: int) -> str | None:
 
 
 def _voice(
-    text: str, quantity: Quantity, around: Span, holding: Sequence[Statement]
+    text: str, quantity: Quantity, around: Span, holding: Sequence[Statement], title: Span | None
 ) -> tuple[Voice, ActorRef | None, tuple[ActorRef, ...]]:
     """Whose count it is: the innermost speaker's, that of a body named beside it, nobody's, or the report's."""
     span = quantity.span
@@ -209,34 +205,20 @@ def _voice(
     hearsay = _HEARSAY.search(near) is not None
     if hearsay and holding and all(s.manner in _NOT_ASSERTING for s in holding):
         return "hearsay", None, ()
-    asserting = [s for s in holding if s.manner not in _NOT_ASSERTING or quantity.measure in _NAMED_AMOUNTS]
+    asserting = [
+        s
+        for s in holding
+        if (s.manner not in _NOT_ASSERTING or quantity.measure in _NAMED_AMOUNTS) and asserts(text, s, span)
+    ]
     for statement in asserting:
-        if statement.speaker is not None:
+        if statement.speaker is not None and is_actor(statement.speaker, span):
             return "attributed", statement.speaker, statement.via
-    if asserting:
+    if any(s.speaker is None for s in asserting):
         return "hearsay", None, ()
-    source = _counter(text, span, around)
+    source = counter(text, span, around, lead_line(text, around), title)
     if source is not None:
         return "attributed", source, ()
     return "hearsay" if hearsay else "own", None, ()
-
-
-def _counter(text: str, span: Span, around: Span) -> ActorRef | None:
-    """Who counted, where no statement says so: "according to the ministry", "the ministry puts the toll at"."""
-    for match in _ACCORDING.finditer(text, *around):
-        words = re.split(r"\s+(?:who|which|that|and|in|on|at|for|from|released|published|more|some|about)\b", match[1])[
-            0
-        ]
-        begin = match.start(1)
-        return ActorRef(None, None, None, None, words, (begin, begin + len(words)))
-    match_ = _COUNTS.search(text[around[0] : span[0]])
-    if match_ is None:
-        return None
-    words = match_[1].strip()
-    begin = around[0] + match_.start(1)
-    if re.search(r"\b(?:that|which|who|was|were|is|are|of|by|in)\b", words) or len(words) < 2:
-        return None
-    return ActorRef(None, None, None, None, words, (begin, begin + len(words)))
 
 
 def _scope(measure: Measure, amount: Amount, left: str, right: str) -> Scope:

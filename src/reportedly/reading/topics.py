@@ -76,9 +76,10 @@ _PROTEST = re.compile(
 )
 _GATHER = re.compile(
     r"(?:[,\s]+[^\s,.;:!?#]+){0,10}?[,\s]+(?:gather(?:s|ed|ing)?|assembl(?:e|ed|ing)|crowd(?:s|ed|ing)?"
-    r"|converg(?:e|ed|ing)|stream(?:s|ed|ing)?|pour(?:s|ed|ing)?|chant(?:s|ed|ing)?|(?:show|turn)(?:s|ed|ing)? (?:up|out)"
-    r"|descend(?:ed|ing)?|flock(?:s|ed|ing)?|flood(?:s|ed|ing)?|mass(?:ed|ing)|pack(?:s|ed|ing)?|block(?:s|ed|ing)?"
-    r"|(?:held|hold|holding|wav(?:e|ed|ing)|carr(?:y|ied|ying)) (?:up )?(?:\w+ )?(?:signs|banners|placards|flags|posters)"
+    r"|converg(?:e|ed|ing)|stream(?:s|ed|ing)?|pour(?:s|ed|ing)?|chant(?:s|ed|ing)?"
+    r"|(?:show|turn)(?:s|ed|ing)? (?:up|out)|descend(?:ed|ing)?|flock(?:s|ed|ing)?|flood(?:s|ed|ing)?|mass(?:ed|ing)"
+    r"|pack(?:s|ed|ing)?|block(?:s|ed|ing)?|(?:held|hold|holding|wav(?:e|ed|ing)|carr(?:y|ied|ying)) (?:up )?(?:\w+ )?"
+    r"(?:signs|banners|placards|flags|posters)"
     r"|attend(?:s|ed|ing)?|camped|angry|picket\w*|join(?:ed|ing)|in the crowd|walked|paraded)\b",
     re.I,
 )
