@@ -5,24 +5,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportedly.actors.countries import country_of
 from reportedly.actors.given import Gender, gender_of
 from reportedly.actors.names import Named, fold, read_name
-from reportedly.reading.gazetteer import PERSON_TITLES, TITLE_MODIFIERS
+from reportedly.reading.gazetteer import ORGANIZATION_WORDS, ORGANIZATIONS, PERSON_TITLES, TITLE_MODIFIERS
 from reportedly.reading.quotes import quotations
 from reportedly.reading.tags import Tagged
 from reportedly.reports.sentences import paragraphs, split_sentences
 from reportedly.types import ActorRef, Span
 
 _TITLE_WORDS = PERSON_TITLES | TITLE_MODIFIERS
+_PARTIES = {"gop": "republican", "democrat": "democratic"}
 _BACK = 300  # titles that are looked through for the holder of one
 _WORD = re.compile(r"[^\W\d_]+")
 _STATE = re.compile(
     r"\b([A-Z][\w-]{2,30})['’]s\s(?:(?:foreign|prime|defen[cs]e|interior|deputy)\s){0,2}"
     r"(?:minister|president|ambassador|government|army|parliament|capital|mission|premier|embassy)\b"
 )
+_MARKS = re.compile(r"[\"'“‘«(\s-]*")
+_RUN = re.compile(r"(?:[A-Z][\w’'-]*\.?)(?: (?:(?:of|for|and|the) ){0,2}(?:[A-Z][\w’-]*(?:\.(?= [A-Z]))?)){1,6}")
 _PAIR = re.compile(r"\b([A-Z][a-z]{1,20}) ([A-Z][a-z]{2,20})\b")
 _ACRONYM = re.compile(
     r"\b((?:[A-Z][\w’'-]{0,30}\s(?:(?:of|for|the|and|on)\s){0,2}){1,7}[A-Z][\w’'-]{0,30})\s?\(([A-Z][A-Z.]{1,9})\)"
@@ -52,6 +55,11 @@ class Seen:
     quoted: bool
 
 
+def _office(title: str) -> set[str]:
+    """The words of a title, those for one party made one."""
+    return {_PARTIES.get(word, word) for word in fold(title).split()}
+
+
 class Cast:
     """Everybody whom the report names, and the sentences and quotations they stand in."""
 
@@ -60,6 +68,7 @@ class Cast:
         blocks = paragraphs(tagged.report)
         self.sentences = [s for p in blocks for s in split_sentences(self.text, p)]
         self.starts = [s for s, _ in self.sentences]
+        self.opens = {a + len(m[0]) for a, b in self.sentences for m in [_MARKS.match(self.text, a, b)] if m}
         self.quotes = [q.span for p in blocks for q in quotations(self.text, p)]
         self.quote_starts = [a for a, _ in self.quotes]
         self.acronyms = {
@@ -135,6 +144,49 @@ class Cast:
                     self.persons.setdefault(part, []).append(person)
         self.mentions.sort(key=lambda m: m[0])
         self.titles.sort()
+        self._capitals()
+        self._genders()
+
+    def _capitals(self) -> None:
+        """Full names and bodies that nobody tagged: runs of capitals after a title or a given name, and the initials of
+        longer runs ("the S.E.C." of the Securities and Exchange Commission)."""
+        self.initials: dict[str, str] = {}
+        known = {p.name for people in self.persons.values() for p in people}
+        for a, b in self.sentences:
+            for match in _RUN.finditer(self.text, a, b):
+                words = match[0].removeprefix("The ").split()
+                letters = "".join(w[0] for w in words if w[0].isupper())
+                if len(letters) > 2:
+                    self.initials.setdefault(letters, " ".join(words))
+                titles = [n for n, w in enumerate(words[:-1]) if w.lower().rstrip(".") in PERSON_TITLES]
+                name = words[titles[-1] + 1 :] if titles else words
+                low = {w.lower() for w in name}
+                if not 2 <= len(name) <= 4 or low & (ORGANIZATION_WORDS | {"the", "of", "for", "and"}):
+                    continue
+                whole = " ".join(name)
+                if (titles or gender_of(name[0])) and whole not in known:
+                    known.add(whole)
+                    person = Person(whole, gender_of(name[0]), 0, match.start())
+                    self.persons.setdefault(fold(name[-1]), []).append(person)
+
+    def _genders(self) -> None:
+        """Give persons without one the gender of the "Mr." or "Mrs." that stands before their last name elsewhere."""
+        told = {fold(n.name): n.gender for _, n in self.mentions if n.name and n.gender and " " not in n.name}
+        for last, people in self.persons.items():
+            if last in told and len({p.name for p in people}) == 1:
+                self.persons[last] = [replace(p, gender=p.gender or told[last]) for p in people]
+
+    def body(self, name: str, at: int) -> str:
+        """An organization's fullest name: what an acronym stands for, or the last longer name before that ends so."""
+        plain = name.replace(".", "")
+        if plain in self.acronyms or (plain.isupper() and len(plain) > 2 and plain in self.initials):
+            return self.acronyms.get(plain) or self.initials[plain]
+        if plain.lower() in ORGANIZATIONS:
+            return name
+        for place, named in reversed(self.mentions):
+            if place < at and named.name and named.kind == "organization" and named.name.endswith(f" {name}"):
+                return named.name
+        return name
 
     def _title_before(self, start: int) -> str:
         """The title in front of a name at ``start``, from the first word that can belong to one."""
@@ -166,6 +218,9 @@ class Cast:
         if len(parts) == 1:
             last = [p for p in found if fold(p.name).split()[-1] == parts[0]]
             found = last or found
+        longer = [p for p in self.persons.get(parts[-1], []) if fold(p.name).endswith(" " + " ".join(parts))]
+        if len(parts) > 1 and longer:  # "Lin Tae" of "Sun Ma Lin Tae"
+            found = longer
         if not found:
             return named.name, gender
         # one person under several forms: the longest; several persons: the one named most
@@ -185,6 +240,8 @@ class Cast:
         first = match[0] if match else ""
         if not first or first.isupper() or fold(first) in self.persons:
             return False
+        if " " in words and any(m.start() not in self.opens for m in re.finditer(re.escape(words), self.text)):
+            return False  # it has its capital elsewhere, too
         if first.lower() in self.lower:
             return True
         alone = self.capital[first] <= self.opening[first]
@@ -207,10 +264,10 @@ class Cast:
 
     def holder(self, title: str, at: int) -> str | None:
         """The person who was last given a title that ends like ``title`` before ``at``."""
-        words = fold(title).split()
+        words = _office(title)
         if not words:
             return None
         for place, held, name in reversed(self._titles_to(at)):
-            if place < at and set(words) <= set(fold(held).split()) | {"former"}:
+            if place < at and words <= _office(held) | {"former"}:
                 return name
         return None

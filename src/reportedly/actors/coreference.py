@@ -33,8 +33,10 @@ _STATIONS = frozenset(
     front-runner hopeful minister mayor""".split()
 )  # what news text calls somebody whom it has just named
 _RELATIVE = frozenset("who which that whom".split())
+_WORKS = frozenset("film documentary book memoir novel song play movie".split())
 _BODIES = frozenset(
-    "union group company agency organization organisation newspaper paper network firm magazine outlet".split()
+    """union group company agency organization organisation newspaper paper network firm magazine outlet website site
+    bank broadcaster station channel retailer airline carrier automaker manufacturer chain club charity""".split()
 )
 
 
@@ -101,7 +103,7 @@ def _named_ref(cast: Cast, named: Named, at: int, like: ActorRef) -> ActorRef:
         parts = [read_name(part) for part in name.split(" and ")]
         name = " and ".join(cast.full(p, at)[0] if p.kind == "person" else p.name or "" for p in parts)
     elif name is not None and kind == "organization":
-        name = cast.acronyms.get(name.replace(".", ""), name)
+        name = cast.body(name, at)
     return ActorRef(None, name, named.description, kind, like.text, like.span)
 
 
@@ -157,6 +159,9 @@ def _definite(cast: Cast, seen: list[Seen], ref: ActorRef, named: Named) -> Seen
             if one.at < at and name and (near or words[0] in fold(name).split()):
                 return one
         return None
+    if named.kind == "document" or (len(words) == 1 and words[0] in _WORKS):
+        works = (s for s in reversed(seen[-_BACK:]) if s.at < at and s.ref.kind == "document" and s.ref.name)
+        return next(works, None) if len(words) == 1 else None
     if named.kind != "unnamed" or not words or words[-1] not in PERSON_TITLES:
         return None
     held = cast.holder(named.description, at)
@@ -188,6 +193,11 @@ def _antecedent(cast: Cast, span: Span) -> str | None:
     if not tokens:
         return None
     start = np_left(tokens, len(tokens) - 1)
+    comma = start - 1 - (start > 1 and tokens[start - 1].low in {"now", "then"})
+    if comma > 0 and start < len(tokens) and tokens[comma].text == "," and not tokens[start].text[0].isupper():
+        before = np_left(tokens, comma - 1)  # "Tolin, now the leader of the opposition, who ..."
+        if before < comma and tokens[comma - 1].text[0].isupper():
+            tokens, start = tokens[:comma], before
     for j in range(len(tokens) - 2, start, -1):
         if tokens[j].low in {"for", "to", "with", "by", "from", "among", "against", "as", "like", "than", "become"}:
             start = j + 1
@@ -217,11 +227,13 @@ def _pronoun(
         known = one.gender or cast.learned.get(one.ref.name or "")
         if one.at >= at or not _fits(low, one.ref, known) or (one.quoted and not quoted):
             continue
-        if low in _THEY and one.ref.kind == "organization" and not one.speaker:
+        if low in _THEY and one.ref.kind != "group" and not one.speaker:
             continue
         value = -1.0 * (here - one.sentence) + 1.6 * one.speaker + 0.8 * one.subject
         if one.sentence == here:
             value -= 0.2
+        if low in _IT and one.ref.kind == "country" and not one.speaker:
+            value -= 0.6
         if gender is not None and known == gender:
             value += 0.9
         if value > score:
@@ -251,7 +263,9 @@ def _fits(low: str, ref: ActorRef, gender: Gender | None) -> bool:
         kinds = ("group", "organization")
     else:
         return False
-    return ref.kind in kinds
+    # a single name without a title may be a body's
+    bare = ref.kind == "person" and ref.name is not None and " " not in ref.name and not (gender or ref.description)
+    return ref.kind in kinds or bare
 
 
 def _filled(findings: Findings, done: dict[Span, ActorRef]) -> Findings:

@@ -18,17 +18,24 @@ PRONOUNS = frozenset(
     themselves these this those whom someone somebody anyone everyone nobody others many some most few several
     both all none another""".split()
 )
+_JOINED = re.compile(r"(?!Mc|Mac|De|Di|Du|Fitz|La|Le|Van|Von|O['’])[A-Z][a-z]+[A-Z][a-z]")  # "PortWatch"
 _LONGEST = 400  # characters of a mention that are read
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 _HONORIFIC = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|sir|lord|lady|dame)\.?\s+)", re.I)
 _PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
+_HONORIFICS = frozenset("mr mrs ms miss".split())
 _LOWERED = frozenset(
     "her his their its our my your no any every each both neither either one another such other".split()
 )
 _LIST = re.compile(r"(?:the )?[A-Z][^,]{0,60}(?:, (?:the )?[A-Z][^,]{0,60}){1,6},? and (?:the )?[A-Z][^,]{0,60}")
 _LISTED_TITLE = re.compile(r", (?:the )?(?:[A-Z][\w-]* )*(?:of|for|and (?!the )[a-z])|, (?:Jr|Sr)")
+_AGE = re.compile(r"^\d+(?:,\s*|$)")
 _TWO = re.compile(r"^[^,]{3,80} and (?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|President|Senator)\b\.? [^,]{2,60}$")
 _WHOSE = re.compile(r"\b(?:for|of|to|with)\b|['’]s\b")
+_WORK = re.compile(
+    r"(?:['’]s|\b(?:film|documentary|book|memoir|novel|song|play|essay|article|report|study))\s[\"“‘]([^\"”“]{2,60})[\"”’]?$"
+)
+_MADE = re.compile(r"((?:[a-z][\w-]*\s){1,4}?)(?:\w{3,}ed|written|seen|given)\s(?:by|in|from|for|at|to)\s")
 _NOW = re.compile(r"^(?:now|then|also|himself|herself)\s+", re.I)
 _QUANTIFIER = re.compile(
     r"^(?:many|some|most|several|few|all|other|these|those|both|two|three|dozens|hundreds|thousands)\s+(?=\S)", re.I
@@ -92,12 +99,16 @@ def read_name(words: str, opens: bool = False) -> Named:
     if text.lower() in PRONOUNS or not text:
         return Named(None, None, None, pronoun=True)
     text = _RELATIVE.sub("", text)
+    if work := _WORK.search(text):  # "Tolin's "Tides"", "the film "Tides""
+        return Named(work[1].strip(" ,."), None, "document")
+    if made := _MADE.match(text):
+        return _unnamed(_ARTICLE.sub("", text), made[1].split(), None, None, text[:4].lower() == "the ")
     if _TWO.search(text):
         return _several(text, Named(None, text, "group"))
     if _LIST.fullmatch(text) and not _LISTED_TITLE.search(text):
         return _several(text.replace(", ", " and "), Named(None, text, "group"))
     head, _, apposed = text.partition(", ")
-    apposed = apposed.strip(" ,")
+    apposed = _AGE.sub("", apposed.strip(" ,"))
     own = _WHOSE.split(text)[0]  # "a spokesman for Mrs. X" is not she
     gender: Gender | None = "she" if _FEMALE.search(own) else "he" if _MALE.search(own) else None
     definite = head[:4].lower() == "the " or not _ARTICLE.match(head)
@@ -190,6 +201,10 @@ def _read_head(head: str, gender: Gender | None, definite: bool) -> Named:
         return Named(
             " ".join(after[1:]), " ".join([*run, after[0]]), "organization" if body else "person", owner, gender
         )
+    tail = next((n for n in range(len(after), 0, -1) if not _proper(after[n - 1])), 0)
+    if tail and 1 < len(after) - tail < 4 and not set(after[:tail]) & (_PREPOSITIONS | {"and"}):
+        role = " ".join([*run, *after[:tail]])  # "Gull News moderator Ana Petrov"
+        return Named(" ".join(after[tail:]), role, "person", owner, gender or gender_of(after[tail]))
     if after and after[0].lower() not in _PREPOSITIONS - {"of", "for", "by"}:
         # "the X campaign" is named by X; "X aides" and "an X official" are not
         end = next((n for n, w in enumerate(after) if w.lower() in _PREPOSITIONS), len(after))
@@ -271,12 +286,16 @@ def _title_end(words: list[str]) -> int:
             break
         if low in PERSON_TITLES:
             end = n + 1
+            if low in _HONORIFICS:
+                break  # "Mr. King" is no king
             while end < len(words) - 1 and words[end].lower().rstrip(".") in TITLE_MODIFIERS and words[end].islower():
                 end += 1
-    if end == 0 and words[-1].lower().rstrip(".") in PERSON_TITLES and not _given_before(words, len(words) - 1):
-        return len(words)
+    last = words[-1].lower().rstrip(".") in PERSON_TITLES
+    if end == 0 and last and not _given_before(words, len(words) - 1) and not {"for", "of"} & set(words):
+        return len(words)  # not "Neighbours for Justice"
     if (
         end
+        and words[end - 1].lower().rstrip(".") not in _HONORIFICS
         and words[-1].lower().rstrip(".") in PERSON_TITLES
         and all(w.lower() in PERSON_TITLES | TITLE_MODIFIERS for w in words[end:])
     ):
@@ -293,6 +312,8 @@ def _organization(run: list[str], low: list[str]) -> bool:
     if any(w.rstrip(".") in ORGANIZATION_WORDS for w in low) and not (len(run) == 2 and gender_of(run[0])):
         return True
     if low and (low[0] in ORGANIZATIONS or low[-1] in ORGANIZATIONS):
+        return True
+    if len(run) == 1 and _JOINED.match(run[0]):
         return True
     return len(run) == 1 and len(run[0]) > 1 and run[0].replace(".", "").replace("-", "").isupper()
 

@@ -15,6 +15,7 @@ from reportedly.reading.clauses import (
     Unit,
     adjunct_end,
     is_verb,
+    may_speak,
     np_left,
     np_right,
     opening_noun,
@@ -65,7 +66,7 @@ def read_unit(unit: Unit) -> list[Found]:
             row = _verb(tokens, i, VERBS[token.low], rows, inside_until > i)
         if row is None and token.low in NOUNS and i:
             row = _noun(tokens, i)
-        if row is None or not row.content:
+        if row is None or not row.content or (row.source and not may_speak(tokens, *row.source)):
             continue
         if inside_until > i:
             trailing = max(b for _, b in row.content) <= i and _start_of(row) <= rows[holder or 0].group[0]

@@ -46,6 +46,18 @@ _TIMES = _DAYS | _MONTHS | {"today", "yesterday", "tonight", "tomorrow"}
 _ADJUNCT = frozenset(
     "in on at during after before to from via by with through late early last this earlier later".split()
 )
+_RELATIVE = frozenset("who which that".split())
+_CONTRACTED = re.compile(r"(?:it|that|he|she|they|we|you|i|there|what)['’](?:s|re|ve|ll|d|m)$")
+_NO_SOURCE = frozenset("under near past despite regardless rather having without during not".split())
+_DETERMINED = _SUBJECTS | frozenset(
+    """the a an this that these those his her its their our my your some any no every each all both many most several
+    few one two three four five six seven eight nine ten another other more others someone somebody everyone anyone
+    nobody none half dozens hundreds thousands much which what whoever whose al de van von el""".split()
+)
+_BARE = frozenset(
+    """people police media press staff opposition women men children research evidence data video footage television
+    radio management law intelligence information literature public counsel congress parliament""".split()
+)
 LONGEST = 400  # tokens of a unit
 REACH = 60  # tokens of a noun phrase
 SPEECH = 5  # words from which a quotation is taken for speech, not for a word held at a distance
@@ -357,3 +369,24 @@ def opening_noun(tokens: list[Token], stop: int) -> tuple[int, int] | None:
             k += 1
     end = np_right(tokens, k, appositions=False)
     return (k, end) if k < end <= stop else None
+
+
+def may_speak(tokens: list[Token], start: int, stop: int) -> bool:
+    """Whether a noun phrase can be a source: a bare noun in lower case is one only in the plural ("residents", "state
+    media", not "box"), and no clause is ("it's quick", "receive training and", "N rated 3 of 10")."""
+    first, last = tokens[start], tokens[stop - 1]
+    if (
+        last.low in _CLAUSE - _RELATIVE
+        or first.low in _NO_SOURCE
+        or (stop - start > 1 and _CONTRACTED.match(first.low))
+    ):
+        return False
+    for k in range(start + 1, stop):
+        low, after = tokens[k].low, tokens[k + 1].low if k + 1 < stop else "by"
+        if low.endswith("ed") and tokens[k].text.islower() and tokens[k - 1].text[0].isupper() and after.isdigit():
+            return False
+    if first.kind != "word" or not first.text[0].islower() or first.low in _DETERMINED or stop - start > REACH:
+        return True
+    end = next((k for k in range(start + 1, stop) if tokens[k].low in _NP_PREPOSITIONS | {"who", "that"}), stop)
+    head = tokens[end - 1]
+    return head.low in _BARE or head.text[0].isupper() or (head.low.endswith("s") and not head.low.endswith("ss"))
