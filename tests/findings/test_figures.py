@@ -295,3 +295,16 @@ def test_any_words(parts: list[str], data: st.DataObject) -> None:
     found = figures(text, statements)
     assert all(text[slice(*f.span)] == f.text for f in found)
     assert all((f.voice == "attributed") == (f.source is not None) for f in found)
+
+
+def test_whom_a_speaker_cites_counts() -> None:
+    text = "Citing the coast guard, Orlov added that nine dockers drowned."
+    (figure,) = figures(text, (said(text, "Orlov", "that nine dockers drowned"),))
+    assert figure.source is not None
+    assert figure.source.text == "the coast guard"
+
+
+def test_a_phrase_that_names_nobody_is_no_source() -> None:
+    text = "There were doubts about who killed nine dockers."
+    (figure,) = figures(text, (said(text, "There", "who killed nine dockers"),))
+    assert (figure.voice, figure.source) == ("own", None)

@@ -280,3 +280,34 @@ def test_time_is_linear(unit: str) -> None:
 
     small = min(seconds(50_000) for _ in range(2))
     assert seconds(1_000_000 if len(unit) < 3 else 200_000) < 60 * max(small, 0.02)
+
+
+def test_a_list_of_three_and_a_change_are_no_ranges() -> None:
+    assert words("It took in 100, 200 or 300 people.") == ["100", "200", "300 people"]
+    assert words("Osk will raise the number of its posts from 70 to 85.") == ["70", "85"]
+    assert words("The estimates range from 70 to 85 posts.") == ["from 70 to 85 posts"]
+
+
+def test_two_spelled_numbers_after_between() -> None:
+    amount = only("They charge between two thousand and five thousand dollars.")
+    assert (amount.low, amount.high, amount.unit) == (2000, 5000, "USD")
+
+
+def test_what_adds_up_is_not_bounded() -> None:
+    amount = only("That adds up to 900 posts.")
+    assert (amount.low, amount.high, amount.qualifier) == (900, 900, None)
+
+
+def test_weights_of_weapons_are_no_money() -> None:
+    assert not only("They found two million pounds of explosives.").money
+    assert not any(a.money for a in find_amounts("It was a 500-pound bomb."))
+    assert only("He paid two million pounds of his own.").money
+
+
+def test_a_rate_may_be_a_fraction() -> None:
+    assert only("It came to 6.8 a day.").per == "day"
+
+
+def test_one_who_speaks_is_not_counted() -> None:
+    assert words("One clerk said so.") == []
+    assert words("Only one clerk was hurt.") == ["one clerk"]

@@ -17,6 +17,11 @@ _SAYS = (
     r"|documented|acknowledged|revealed|noted|wrote|tweeted)"
 )
 _COUNTED = r"(?:reported|recorded|registered|documented|counted|tallied|estimated|compiled|collected|cited|verified)"
+# What follows where an attribution ends its sentence ("..., the mayor told reporters on Friday").
+_DONE = (
+    r"(?=\s*(?:[.,;:)\"”’]|$|(?:reporters|journalists|on|in|at|to|as|this|last|late|early|earlier|after|during|by|via|through"
+    r"|here|today|yesterday|overnight|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|an? \w+ agency|the [A-Z]\w*)\b))"
+)
 _NAME = r"(?:[^\W\d_][\w.'’-]*\s+){0,7}[^\W\d_][\w'’-]*"
 _ACCORDING = re.compile(rf"\b[Aa]ccording\s+to\s+({_NAME})")
 _SOURCE = re.compile(rf"\b[Ss]ources?:\s*({_NAME})")
@@ -25,13 +30,15 @@ _THAT = re.compile(
     r"[^.;:]{0,40}?\bthat\s+((?:[^\W\d_][\w.'’-]*\s+){1,8}?)(?:\([^()]{1,40}\)\s+)?(?:has\s+|have\s+|had\s+)?"
     rf"{_COUNTED}\b"
 )
-_TRAILING = re.compile(rf",[\"”’']*\s+((?:[^\W\d_][\w.'’-]*\s+){{1,8}}?){_SAYS}\b")
+_TRAILING = re.compile(rf",[\"”’']*\s+((?:[^\W\d_][\w.'’-]*\s+){{1,8}}?){_SAYS}\b{_DONE}")
 _LEADING = re.compile(
-    r"(?:^|[,;:]\s+|\band\s+|\bwhile\s+)((?:[^\W\d_][\w.'’-]*\s+){1,10}?)(?:\([^()]{1,90}\)\s+|,[^,;.]{1,80},\s+)?"
+    r"(?:^|[,;:]\s+|\band\s+|\bwhile\s+)((?:[^\W\d_][\w.'’-]*\s+){0,9}?[^\W\d_][\w'’-]*)(?:\s+\([^()]{1,90}\)|,[^,;.]{1,80},)?\s+"
     r"(?:now\s+|has\s+|have\s+|had\s+|also\s+)?(?:puts?|estimates?|estimated|counted|counts|recorded|documented"
     r"|registered|tallied)\s+(?:[\w'’,#-]+\s+){0,14}$"
 )
 _LEAD_LINE = re.compile(rf"(?:^|[.,;]\s+)((?:[^\W\d_][\w.'’-]*\s+){{1,10}}?){_SAYS}\b[^.:]{{0,80}}:[\"“]*\s*$")
+_CITING = re.compile(rf"\b[Cc]iting\s+({_NAME})")
+_OF_NAME = re.compile(r"\b(?:of|for|on|in|at|to)\s+(?:the\s+)?(?=[A-Z])")  # "Ministry of Health"
 _HEADLINE = re.compile(r":\s+((?:[^\W\d_][\w.'’-]*\s+){0,3}[^\W\d_][\w'’-]*)\s*$")
 _AFTER_NAME = re.compile(
     r"\s+(?:who|which|that|and|in|on|at|for|from|released|published|more|some|about|as|last|this|between|to)\b"
@@ -103,6 +110,12 @@ def counter(text: str, span: Span, around: Span, before: Span | None, title: Spa
     return None
 
 
+def cited(text: str, around: Span) -> ActorRef | None:
+    """Whom a speaker cites for what the sentence ``around`` counts ("Citing the coast guard, he added ...")."""
+    match = _CITING.search(text, *around)
+    return _reference(match.start(1), _AFTER_NAME.split(match[1])[0]) if match else None
+
+
 def lead_line(text: str, around: Span) -> Span | None:
     """The end of the line before the sentence ``around``, if that line ends in a colon."""
     end = len(text[max(0, around[0] - _LONGEST_LEAD) : around[0]].rstrip()) + max(0, around[0] - _LONGEST_LEAD)
@@ -112,7 +125,8 @@ def lead_line(text: str, around: Span) -> Span | None:
 
 
 def _names(words: str) -> bool:
-    return len(words.strip()) > 1 and _CLAUSE.search(words) is None
+    plain = _OF_NAME.sub("", words.strip())
+    return len(plain) > 1 and _CLAUSE.search(plain) is None and not re.search(r"^\w+ed\b|\b(?:an?|the)$", plain)
 
 
 def _reference(start: int, words: str) -> ActorRef:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from reportedly.findings.asof import Times, period_and_day, when_counted, when_told_beside
 from reportedly.findings.circumstances import circumstances
-from reportedly.findings.counters import asserts, counter, is_actor, lead_line
+from reportedly.findings.counters import asserts, cited, counter, is_actor, lead_line
 from reportedly.findings.numbers import Amount, find_amounts
 from reportedly.reading.tags import Quantity, Tagged
 from reportedly.reports.sentences import paragraphs, split_sentences
@@ -212,6 +212,8 @@ def _voice(
     ]
     for statement in asserting:
         if statement.speaker is not None and is_actor(statement.speaker, span):
+            if (source := cited(text, around)) is not None:
+                return "attributed", source, ()
             return "attributed", statement.speaker, statement.via
     if any(s.speaker is None for s in asserting):
         return "hearsay", None, ()

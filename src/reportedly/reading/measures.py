@@ -20,7 +20,7 @@ _NEAR = 50  # ... and a bare number further off than this from "200 tanks" count
 _THINGS = frozenset(["vehicles", "weapons", "sites", "distance", "duration", "percent"])
 _CASUALTIES = frozenset("killed injured missing detained abducted".split())
 _SPACES = str.maketrans("\n\r\t\u00a0\u202f", "     ")
-_FLIGHT = frozenset(["displaced", "idps", "refugees"])
+_OF_PERSONS = frozenset([*_CASUALTIES, "displaced", "idps", "refugees", "fighters", "protesters"])
 # "puts the number at 900": of what, an earlier sentence has said
 _THE_NUMBER = re.compile(
     r"\b(?:(?:number|figure|total|count|tally)(?: \w+){0,5} (?:at|to|was|is|reached)|adds? up to|amounts? to)\s*$", re.I
@@ -46,7 +46,7 @@ def tag_quantities(text: str, sentences: Sequence[Span]) -> tuple[Quantity, ...]
         amounts = find_amounts(text, start, end)
         if amounts:
             measures = _measures(text, (start, end), amounts, before, told)
-            told = next((m for m in reversed(measures) if m in _CASUALTIES or m in _FLIGHT), told)
+            told = next((m for m in reversed(measures) if m in _OF_PERSONS), told)
             found += [Quantity(a.span, m) for a, m in zip(amounts, measures, strict=True) if m]  # type: ignore[arg-type]
         before = (before + " " + text[max(start, end - 4 * _WINDOW) : end])[-4 * _WINDOW :]
     return tuple(found)
@@ -69,7 +69,11 @@ def _measures(text: str, sentence: Span, amounts: Sequence[Amount], before: str,
             if measure is None and n and amounts[n - 1].article and amounts[n - 1].kind == "fighters":
                 of = masked[amounts[n - 1].span[1] - start : first].strip() == "of"
                 measure = "fighters" if of else None  # "an army of 90,000"
-            if measure is None and a.head is None and (_THE_NUMBER.search(left) or _OF_THESE.search(left)):
+            if (
+                measure is None
+                and a.head is None
+                and (_THE_NUMBER.search(left) or _OF_THESE.search(left) or (not n and _OF_THEM.match(right)))
+            ):
                 measure = found[-1] if found and found[-1] else told
             if measure is None and n and found[-1] and a.kind not in ("other", *_CASUALTIES):
                 gap = masked[amounts[n - 1].span[1] - start : first]
@@ -81,7 +85,7 @@ def _measures(text: str, sentence: Span, amounts: Sequence[Amount], before: str,
             measure = _nobody(a)
         elif measure is None:
             passage = before + text[max(start, a.span[0] - 2 * _WINDOW) : a.span[1] + 2 * _WINDOW]
-            measure = by_topic(a, left, right, before) or elided(a, left, right, found[-1] if found else told)
+            measure = elided(a, left, right, found[-1] if found else told) or by_topic(a, left, right, before)
             measure = measure or by_noun(a, passage)
         found.append("other" if measure and _RATIO.match(right) else measure)
     for n in range(len(amounts) - 1):  # in "10 of 12 hostages" the part is counted as the whole

@@ -48,7 +48,10 @@ _ANYONE = frozenset(
     adults employees teachers unionists employees immigrants""".split()
 )
 _WORDS = r"(?:[,\s]+(?!(?:that|when|while|after|but|because|said|says|told|which|where)\b)[^\s,.;:!?#]+)"
-_REFUGE = re.compile(r"\b(?:refugees?|asylum|resettle\w*)\b", re.I)
+_REFUGE = re.compile(
+    r"\b(?:refugees?(?! (?:agency|council|office|commission\w*|organi[sz]ation|day|camps?)\b)|asylum|resettle\w*)\b",
+    re.I,
+)
 _ADMITTING = re.compile(
     r"\b(?:admit|accept|resettl|welcom|receiv|tak|took|host|shelter|screen|vett?|br[io]ng|brought|let|get|absorb)\w*"
     r"(?:\s+(?:in|an average of|a total of|another|only|just|up|over|the|these|those|him|her|them))*\s*$",
@@ -131,9 +134,32 @@ _AGAIN = re.compile(
     r"\s*$",
     re.I,
 )
+_RESETTLING = re.compile(
+    r"\b(?:resettl\w*|admitt\w*|admissions?|refugee (?:programs?|programmes?|status|quotas?))\b", re.I
+)
+_AT_PROTEST = re.compile(
+    rf"{_WORDS}{{0,4}}?\s+(?:at|in|for|to) (?:[\w’'-]+ ){{0,4}}?"
+    r"(?:protests?|rall(?:y|ies)|demonstrations?|march|sit-in)\b",
+    re.I,
+)
+_DEPLOYED = re.compile(
+    r"\b(?:deploy(?:s|ed|ing)?|stationed|garrisoned|mobili[sz](?:ed|ing)|dispatched|deployment of)"
+    r"(?:\s+(?:an additional|another|a further|some))?\s*$",
+    re.I,
+)
+_MANNING = frozenset("men officers personnel agents members reinforcements reservists recruits".split())
+_FREED = re.compile(
+    r"\b(?:fre(?:ed|eing)|releas(?:ed|ing)|rescu(?:ed|ing)|snatch(?:ed|ing)|seiz(?:ed|ing)|took|taken|holding)\s*$",
+    re.I,
+)
+_WERE_FREED = re.compile(
+    rf"{_WORDS}{{0,6}}?\s+(?:was|were|been)\s+(?:\w+ly )?(?:freed|released|rescued|seized|snatched|taken|held)\b", re.I
+)
 _DEFINED = re.compile(r"\s+(?:that|which)\b", re.I)  # "the 900 rifles that were stolen" points to nothing before
 _ALONE = re.compile(
-    r"\s*(?:$|[,.;:)–—-]|(?:in|during|a|per|that|which|who|last|this|so far|on|from|between|have|had|were|was)\b)", re.I
+    r"\s*(?:$|[,.;:)–—-]|(?:in|during|a|per|that|which|who|last|this|so far"
+    r"|on|from|to|between|have|had|were|was|are|is|has|will|would|could)\b)",
+    re.I,
 )
 
 
@@ -196,15 +222,24 @@ def by_topic(a: Amount, left: str, right: str, before: str) -> str | None:
     sentence = f"{left} # {right}"
     if (a.group or "").lower() == "officers" and _FORCES.search(f"{before[-200:]} {sentence}"):
         return "fighters"
+    if _DEPLOYED.search(left) and (a.head in _MANNING or a.kind is None):
+        return "fighters"
     if not _anyone(a):
         return None
     if become := _BECOME.match(right):
         return become.lastgroup
     if camps := _CAMPS.match(right):
         return "refugees" if "refugee" in camps["camps"].lower() else "idps"
-    refuge, protest = (p.search(sentence) or p.search(before[-300:]) for p in (_REFUGE, _PROTEST))
+    refuge, protest = (p.search(sentence) or p.search(before[-500:]) for p in (_REFUGE, _PROTEST))
     if refuge and (_ADMITTING.search(left) or _ADMITTED.match(right)):
         return "refugees"
+    named = a.kind == "person" and (a.group or " ").split(" ")[-1][:1].isupper()
+    if refuge and ((named and _RESETTLING.search(sentence)) or (a.kind is None and elided(a, left, right, "refugees"))):
+        return "refugees"
+    if _AT_PROTEST.match(right):
+        return "protesters"
+    if _SEIZED.search(f"{before[-300:]} {sentence}") and (_FREED.search(left) or _WERE_FREED.match(right)):
+        return "abducted"
     return "protesters" if protest and (_GATHER.match(right) or _CROWD.search(left)) else None
 
 
@@ -236,8 +271,9 @@ def _anyone(a: Amount) -> bool:
 
 def _act(left: str, right: str, before: str) -> str | None:
     of = re.match(r"\s+of\b[^.;#]{0,40}", right)
-    if of and (named := _ACT.search(of[0])):
-        return named.lastgroup
+    if of:
+        named = _ACT.search(of[0].split(" and ")[0])
+        return named.lastgroup if named else None
     for text in (left, before):
         acts = list(_ACT.finditer(text))
         if acts:

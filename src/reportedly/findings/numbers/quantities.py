@@ -300,6 +300,7 @@ _CHANGES = frozenset(
     """rose rise rises risen rising increased increase increases grew grown grow climbed jumped soared fell fall
         fallen dropped drop declined decline decreased down up raised raising lowered cut reduced went gone surged
         swelled slipped shrank plunged doubled expanded moved shifted boost boosts boosted boosting grow grows growing
+        raise raises increasing rising cutting cuts doubling expand expands expanding dropping falling drops falls
         swell climb climbs climbing widen widened extended tripled reduce reducing reduction trimmed slashed slash
         lower lifted lift""".split()
 )  # fmt: skip
