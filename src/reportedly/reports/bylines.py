@@ -162,7 +162,7 @@ def _printed(beside: Beside) -> list[str]:
 
 
 _STRONG_PATH = (
-    "//*[@rel='author' or @itemprop='author' or @id='author' or @class='author' or @class='byline'"
+    "//*[@rel='author' or @itemprop='author' or @id='author' or @class='author' or @class='byline' or @class='by'"
     " or contains(concat(' ', @class, ' '), ' author ') or contains(@class, 'author-name')"
     " or contains(@class, 'author_name') or contains(@class, 'authorName')"
     " or contains(@class, 'author__name') or contains(@class, 'byline')]"
@@ -189,7 +189,7 @@ def marked_authors(tree: Any) -> list[str]:
                 continue
             text = clean(words_in(element, 300)) or clean(element.get("content"))
             text = _WHEN.sub(" ", text).strip(" |,-–—·•")
-            if 2 <= len(text) <= 160 and text.count(" ") <= (24 if _BY.match(text) else 6):
+            if 2 <= len(text) <= 160 and text.count(" ") <= (24 if _BY.match(text) else 8):
                 found.setdefault(text)
     return list(found)[:20]
 

@@ -264,7 +264,10 @@ _PHOTO_IN = re.compile(
 _SLASHED = re.compile(
     r"[(\[]([^()\[\]]{2,80})[)\]]\s*\.?$|((?:[\w.'’\-]+\s+){0,4}[\w.'’\-]+(?:\s*/\s*[\w.'’\-]+(?:\s+[\w.'’\-]+){0,3})+)\s*\.?$"
 )
+_SIGNED_END = re.compile(r"[(\[]([^()\[\]]{2,80}/[^()\[\]]{2,80})[)\]]\s*\.?$")
 _LAST_NAME = re.compile(r"(?:[.!?…\"”’»|]|\s[-–—])\s+([^.!?|]{2,40}?)\.?$")
+# A caption's last words without a full stop, after its sentence: who took the photograph or gave it.
+_TAIL_NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w'’.\-]*(?:\s+(?:of\s+|de\s+|von\s+)?[^\W\d_a-zß-öø-ÿ][\w'’.\-]*){1,4}")
 _VIA = re.compile(
     r"(?:\b(?:via|by)\s+)?\bGetty(?:\s+Images)?\b|\bREUTERS\b|\bAP\s+Photo\b|\bAFP\s+PHOTO\b|\bShutterstock\b|\bAlamy\b"
 )
@@ -275,12 +278,17 @@ def _photo(text: str, *, loose: bool) -> Iterator[_Found]:
     offset = max(0, len(text) - _REACH)
     tail = text[offset:]
     patterns = ((_PHOTO_IN, False), (_SLASHED, True), (_LAST_NAME, True))
+    if not loose and (match := _SIGNED_END.search(tail)) and (names := _photo_signature(match[1])):
+        yield _Found(names, "photo", (offset + match.start(), offset + match.end()), match.span() == (0, len(text)))
+        return
     for pattern, known in patterns if loose else patterns[:1]:
         for match in pattern.finditer(tail):
             group = next((k for k, found in enumerate(match.groups(), 1) if found), 0)
             words = match[group]
             names = _names(words, known=known) or (_with_agency(words) if known else ())
-            if not names and pattern is _SLASHED and loose and "/" in words:
+            if not names and known and "/" in words:
+                names = _names(words, known=False)
+            if not names and pattern is _LAST_NAME and not tail.endswith(".") and _TAIL_NAME.fullmatch(words):
                 names = _names(words, known=False)
             if names:
                 yield _Found(

@@ -12,7 +12,7 @@ from reportedly.reports.candidates import Candidate
 from reportedly.reports.markup import Markup, read_markup
 from reportedly.reports.outlets import choose_outlet
 from reportedly.reports.published import choose_day, possible_days
-from reportedly.reports.titles import choose_title
+from reportedly.reports.titles import choose_title, fold, without_outlet
 from reportedly.types import Page
 
 
@@ -39,6 +39,11 @@ def read_metadata(tree: Any, page: Page) -> Metadata:
     outlet = choose_outlet(markup, url)
     title = choose_title(markup, outlet)
     beside = read_beside(tree, title)
+    if title and beside.at is None:
+        title, name = without_outlet(title, {fold(text) for text, _ in beside.pieces if len(text) <= 300})
+        if name:
+            outlet = outlet or name
+            beside = read_beside(tree, title)
     language = _language(markup)
     published, published_by = choose_day(possible_days(tree, markup, beside, language, url)) or (None, None)
     return Metadata(

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from reportedly.reports.agencies import agency
 from reportedly.reports.layout import Layout, LineLabel
 from reportedly.reports.markup import Markup, clean, texts_of
+from reportedly.reports.mastheads import ALONE, NAME, TITLES, WORD, is_masthead
 from reportedly.reports.titles import cuts, fold
 
 _COPYRIGHT = re.compile(
@@ -72,28 +73,13 @@ def _name(text: str) -> str | None:
     return text if text and len(text) <= _LONGEST and re.search(r"[^\W\d_]", text) else None
 
 
-_TITLES = (
-    "Times|Post|Herald|Tribune|Gazette|Courier|Observer|Journal|News|Daily|Telegraph|Chronicle|Guardian|Mail|Star|Sun|"
-    "Independent|Mirror|Examiner|Globe|Standard|Record|Register|Bulletin|Dispatch|Express|Argus|Echo|Monitor|Sentinel|"
-    "Today|Review|Mercury|Inquirer|Enquirer|Advertiser|Leader|Press|Radio|Broadcasting|Zeitung|Tageblatt|Anzeiger|"
-    "Nachrichten|Kurier|Diario|Gaceta|Prensa|Correo|Giornale|Corriere|Gazzetta|Courrier|Jornal|Folha|Krant|Dagblad"
-)
-_WORD = r"[^\W\d_a-zß-öø-ÿ][\w'’\-]*"
-_TITLE = rf"(?i:{_TITLES})\b"
-_NAME = (
-    rf"(?:(?:The|La|El|Le|Die|Der|De|Il|O)\s+)?(?:{_WORD}\s+){{0,3}}{_TITLE}"
-    rf"(?:\s+(?:{_WORD}|of|de|del|von|di)){{0,3}}"
-)
-_ALONE = re.compile(_NAME)
 _SELF = re.compile(
-    rf"(?:^[-–—©\s]*|[.!?…]\s+)({_NAME})(?=,?\s+(?:is|was|has been|founded|established|est\.|fundad[oa]|gegründet|"
+    rf"(?:^[-–—©\s]*|[.!?…]\s+)({NAME})(?=,?\s+(?:is|was|has been|founded|established|est\.|fundad[oa]|gegründet|"
     r"fondé\w*|an? independent|published)\b)"
 )
-_OF_OURS = re.compile(rf"\b(?:of|at|to|for|by|support|from)\s+((?:The\s+)?(?:{_WORD}\s+){{1,3}}{_TITLE})")
-_OURS = re.compile(
-    rf"\b(?:of|at|to|for|by|support|from)\s+(The\s+(?:{_WORD}\s+){{0,3}}(?:{_TITLES})|(?:{_WORD}\s+){{1,3}}(?:{_TITLES}))\b"
-)
+_OF_OURS = re.compile(rf"\b(?:of|at|to|for|by|support|from)\s+((?:The\s+)?(?:{WORD}\s+){{1,3}}(?i:{TITLES})\b)")
 _OURS = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s)\b")
+_SHORT_NAME = re.compile(rf"\b[Tt]he\s+({TITLES})\b")
 _LEGAL = re.compile(
     r"\b(?:publish\w+|media|group|holdings?|company|corp|limited|verlag|communications|network|all rights|editorial|"
     r"partners|latest|breaking|my|your|more|related|home|auto|local|top)\b",
@@ -108,7 +94,8 @@ def find_outlet(layout: Layout, labels: Sequence[LineLabel], known: str | None) 
 
     The frame is what is set aside. There an outlet names itself in a sentence that says what it is ("The Kelvar Post,
     founded 1911"), in a copyright line, or in its masthead: a newspaper's name alone above the article. A sentence with
-    "we" counts half, as does a masthead that begins with no article; two of them are enough.
+    "we" counts half, as do a masthead that begins with no article and its last word with one elsewhere ("the Post");
+    two of them are enough.
     """
     if known:
         return known
@@ -123,6 +110,7 @@ def find_outlet(layout: Layout, labels: Sequence[LineLabel], known: str | None) 
             said[key] = (before + weight, better)
 
     first = next((i for i, label in enumerate(labels) if label in ("title", "body")), len(labels))
+    short: set[str] = set()
     for i, label in enumerate(labels):
         if label not in ("aside", "credit") or _EDGE <= i < len(labels) - _EDGE:
             continue
@@ -131,15 +119,19 @@ def find_outlet(layout: Layout, labels: Sequence[LineLabel], known: str | None) 
         if found := _COPYRIGHT.search(text):
             name = _COMPANY.sub("", found[1].strip())
             # Owners stand in copyright lines as often as outlets do: only a newspaper's name is safe.
-            if name[:1].isupper() and _ALONE.fullmatch(name):
+            if name[:1].isupper() and ALONE.fullmatch(name):
                 add(name, 2.0)
         if found := _SELF.search(text):
             add(found[1], 2.0)
-        if i < first and len(text) <= 40 and " " in text and _ALONE.fullmatch(text):
+        if i < first and is_masthead(text):
             add(text, 2.0 if text.startswith("The ") and i < _TOP else 1.0)
+        short.update(found[1].lower() for found in _SHORT_NAME.finditer(text))
         if _OURS.search(text):
             for found in _OF_OURS.finditer(text):
                 add(found[1], 1.0)
+    for key, (weight, name) in said.items():
+        if key.split()[-1] in short:
+            said[key] = (weight + 1.0, name)
     best = max(said.values(), key=lambda its: its[0], default=None)
     if best is None or best[0] < 2.0:
         return None

@@ -8,10 +8,11 @@ headline-like first line of the article.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from reportedly.reports.layout import Layout, LineLabel
 from reportedly.reports.markup import Heading, Markup, clean, texts_of
+from reportedly.reports.mastheads import is_masthead
 
 _LONGEST_TITLE = 300
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -79,6 +80,26 @@ def choose_title(markup: Markup, outlet: str | None = None) -> str | None:
     return best[1].strip() if best is not None else None
 
 
+def without_outlet(title: str, shown: Container[str]) -> tuple[str, str]:
+    """A title and the outlet's name before or after it, where the page shows both apart ("Outlet: Headline").
+
+    :param title: what only the page's title element says.
+    :param shown: the page's pieces of text, folded; a title that is one of them is left as it is.
+    :returns: the headline and the outlet's name; the name is empty where the title has none.
+    """
+    if fold(title) in shown:
+        return title, ""
+    for match in list(_SEPARATOR.finditer(title))[:12]:
+        for headline, name in (
+            (title[match.end() :], title[: match.start()]),
+            (title[: match.start()], title[match.end() :]),
+        ):
+            key = fold(name)
+            if len(headline.split()) >= 3 and fold(headline) in shown and (key in shown or f"the {key}" in shown):
+                return headline.strip(), f"The {name.strip()}" if f"the {key}" in shown else name.strip()
+    return title, ""
+
+
 def _signs(
     key: str, parts: Mapping[str, list[str]], headings: Sequence[tuple[str, Heading]], outlet: str
 ) -> Iterator[str]:
@@ -134,6 +155,8 @@ def find_title(
     """
     its = list(labels)
     texts = [layout.text[a:b] for a, b in (line.span for line in layout.lines)]
+    if not known and not layout.html:
+        _set_mastheads_aside(its, texts)
     run = _place_of(known, layout, its, texts) if known else _first_run(its, texts)
     if run is not None and not known and any(_APPEAL.search(texts[i]) for i in run):
         later = _above_a_lead(its, texts)
@@ -143,6 +166,8 @@ def find_title(
             run = later
     if run is None and not known:
         run = _headline_like(its, texts)
+    if run is not None and not known and _prose(" ".join(texts[i] for i in run)):
+        run = None
     title = known or (clean_title(" ".join(texts[i] for i in run)) if run is not None else None)
     for i, label in enumerate(its):
         if run is not None and i in run:
@@ -151,6 +176,26 @@ def find_title(
             # Nothing of a text is lost: a line that was taken for a title and is not, is body, unless it repeats it.
             its[i] = "aside" if layout.html or fold(texts[i]) == fold(title) else "body"
     return title, tuple(its)
+
+
+def _set_mastheads_aside(labels: list[LineLabel], texts: Sequence[str]) -> None:
+    """Take a newspaper's name in the first two lines, with a line of text below, out of the title and the article."""
+    for i, text in enumerate(texts[:2]):
+        if labels[i] in ("title", "body") and is_masthead(text) and i + 1 < len(texts):
+            labels[i] = "aside"
+
+
+# The end of a sentence and the start of the next; an initial or "St." ends none.
+_NEXT_SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?][\"'”’»)\]]*\s+[\"'“‘«(]?[^\W\d_a-zß-öø-ÿ]")
+_DATELINE = re.compile(r"[^\W\d_a-z]{3,}[^()\n]{0,60}\([^()\n]{2,40}\)\s*[-–—_:]")
+_MOST_WORDS = 30
+
+
+def _prose(text: str) -> bool:
+    """Whether a line is a paragraph rather than a headline: a dateline, several sentences, or very many words."""
+    words = len(_WORD.findall(text[:2000]))
+    several = words > 12 and _NEXT_SENTENCE.search(text[:2000])
+    return words > _MOST_WORDS or bool(several) or bool(_DATELINE.match(text[:200]))
 
 
 def clean_title(text: str) -> str | None:
