@@ -159,3 +159,33 @@ def test_a_line_with_a_credit_among_paragraphs_of_a_dump_is_a_caption(caption: s
     found = labelled(plain_layout(joint.join([TITLE, *BODY[:2], caption, *BODY[2:]])))
     assert found[caption] == "caption"
     assert {text: found[text] for text in BODY} == dict.fromkeys(BODY, "body")
+
+
+def old_page(*, breaks: bool) -> dict[str, str]:
+    """A page of the time of tables: cells for boxes, fonts for headings, no classes; paragraphs or line breaks."""
+    font = "<FONT FACE=Arial SIZE=2>"
+    texts = f"{font}{'<BR><BR>'.join(BODY)}</FONT>" if breaks else "".join(f"<P>{font}{t}</FONT></P>" for t in BODY)
+    return labelled(
+        html_layout(
+            parse(
+                f"<HTML><HEAD><TITLE>Ostmouth Lantern: {TITLE}</TITLE></HEAD><BODY BGCOLOR=white><TABLE WIDTH=750>"
+                "<TR><TD COLSPAN=3><FONT SIZE=6>The Ostmouth Lantern</FONT><BR><FONT SIZE=1>On line since the flood of "
+                f"1997</FONT></TD></TR><TR><TD>{font}<A HREF=i.htm>Front page</A><BR><A HREF=h.htm>Harbour</A>"
+                "<BR><A HREF=t.htm>Tides</A><BR><A HREF=g.htm>Guestbook</A></FONT></TD><TD WIDTH=460><FONT SIZE=1>"
+                f"Monday, 5 September 2016</FONT><BR><FONT SIZE=5><B>{TITLE}</B></FONT><BR>{texts}<HR><FONT SIZE=1>"
+                "Help us keep the lamp lit: send €5 to the Lantern Fund.<BR><A HREF=p.htm>Print this</A></FONT></TD>"
+                f"<TD WIDTH=150>{font}<B>Also in this issue</B><BR><A HREF=a.htm>Council sells the old quay</A><BR><A "
+                "HREF=b.htm>Two held over missing eels</A></FONT></TD></TR><TR><TD COLSPAN=3><FONT SIZE=1>Visitors "
+                "since 3 May 2009: 0012345</FONT></TD></TR></TABLE></BODY></HTML>"
+            )
+        )
+    )
+
+
+@pytest.mark.parametrize("breaks", [False, True])
+def test_a_page_of_tables_and_fonts_is_sorted_without_class_names(breaks: bool) -> None:
+    found = old_page(breaks=breaks)
+    assert {text: found[text] for text in BODY} == dict.fromkeys(BODY, "body")
+    assert found[TITLE] == "title"
+    others = set(found) - {*BODY, TITLE}
+    assert {text: found[text] for text in others} == dict.fromkeys(others, "aside")

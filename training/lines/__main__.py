@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from reportedly.reports.lines import Model, label
+from reportedly.reports.lines import Model, judged, label
 from training.lines import baselines, dumps
 from training.lines.data import Example, articles, clean_articles, webpages
 from training.lines.fit import Prepared, fit, pack, prepare
@@ -41,12 +41,12 @@ def examples(data: Path, shared: Path) -> tuple[list[Example], list[Example]]:
     return [html for html, _ in pairs], plain + [m for m in made if m and m.layout.lines] + clean
 
 
-def measure(model: Model, pages: Sequence[Prepared]) -> dict[str, list[object]]:
-    """What the scores are made of, page by page."""
+def measure(model: Model, pages: Sequence[Prepared], plain: Model) -> dict[str, list[object]]:
+    """What the scores are made of, page by page. ``plain`` is the model for plain text, heard on HTML pages too."""
     found: dict[str, list[object]] = {"gold": [], "segments": [], "clean": [], "title": []}
     for page in pages:
         example = page.example
-        labels = label(example.layout, *model.judge(example.layout))
+        labels = label(example.layout, *judged(example.layout, model, plain))
         kept = baselines.kept_text(example.layout, [name in ("body", "caption") for name in labels])
         if example.source == "articles":
             found["gold"].append((example.gold or "", kept))
@@ -82,22 +82,26 @@ def main() -> None:
     given = parser.parse_args()
     args_out: Path = given.out
     html, plain = examples(given.data, given.shared)
-    for name, pages in (("html", html), ("plain", plain)):
-        if given.kind not in (name, "both"):
-            continue
-        prepared = [prepare(page) for page in pages]
+    prepared = {"html": [prepare(page) for page in html], "plain": [prepare(page) for page in plain]}
+    for name, pages in prepared.items():
         for rule, keep in baselines.BASELINES.items():
             if name == "html" or rule != "trafilatura (fast)":
-                print(rule, json.dumps(_baseline(prepared, keep)))
-        found: dict[str, list[object]] = {}
-        for k in range(given.folds):
-            model = fit([p for p in prepared if p.example.fold(_OUTER) != k], name == "html")
-            part = measure(model, [p for p in prepared if p.example.fold(_OUTER) == k])
+                print(name, rule, json.dumps(_baseline(pages, keep)))
+    found: dict[str, dict[str, list[object]]] = {"html": {}, "plain": {}}
+    for k in range(given.folds):
+        ours = {
+            name: fit([p for p in pages if p.example.fold(_OUTER) != k], name == "html")
+            for name, pages in prepared.items()
+        }
+        for name, pages in prepared.items():
+            part = measure(ours[name], [p for p in pages if p.example.fold(_OUTER) == k], ours["plain"])
             print(name, "part", k, json.dumps(summary(part)), flush=True)
-            found = {key: found.get(key, []) + rows for key, rows in part.items()}
-        if found:
-            print(name, "cross-validated", json.dumps(summary(found)))
-        np.savez_compressed(args_out / f"{name}.npz", **pack(fit(prepared, name == "html")))
+            found[name] = {key: found[name].get(key, []) + rows for key, rows in part.items()}
+    for name, pages in prepared.items():
+        if given.folds:
+            print(name, "cross-validated", json.dumps(summary(found[name])))
+        if given.kind in (name, "both"):
+            np.savez_compressed(args_out / f"{name}.npz", **pack(fit(pages, name == "html")))
 
 
 def _baseline(pages: Sequence[Prepared], keep: object) -> dict[str, float]:

@@ -2,12 +2,14 @@
 
 Two stages of boosted trees say how surely each line belongs to the article; the second sees what the first says of
 the lines around. Two more sets of trees tell titles and captions, a pattern tells credits. One set of weights is for
-pages with tags, one for pages without (``models/CARD.md``; fitted by ``training/lines``).
+pages with tags, one for pages without, which is heard on the others too (``models/CARD.md``; fitted by
+``training/lines``). What rules know better is put right at the end (corrections.py).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -37,6 +39,9 @@ _CREDIT = re.compile(
 _CREDIT_LENGTH = 160
 _PHOTO = re.compile(r"\b(?:photo|image|picture|credit|foto|bild|crédit)s?(?: by|:)|©|/ ?(?:AP|AFP|Reuters|Getty)", re.I)
 _AFTER_SIGN_OFF = 0.9  # how sure the trees must be of a line after "(AP, Reuters)": mostly appeals stand there
+_OF_KEPT, _OF_BARE_PAGE = 0.3, 0.7  # the plain model's share in the judgement of a page with tags (CARD.md)
+_TELLING = frozenset("<article> <main> <nav> <aside> <header> <footer> <figure> <figcaption> <section>".split())
+_TOLD = 0.25  # of a page's lines
 _PIECE = 20_000  # lines that are judged together: bounds the memory that a very long page takes
 
 
@@ -183,13 +188,37 @@ def classify(layout: Layout) -> tuple[LineLabel, ...]:
     """
     if not layout.lines:
         return ()
-    model = _model(layout.html)
-    pieces = [
-        model.judge(Layout(layout.text, layout.lines[start : start + _PIECE], layout.html))
-        for start in range(0, len(layout.lines), _PIECE)
-    ]
-    kept, title, caption = (np.concatenate(column) for column in zip(*pieces, strict=True))
+    kept, title, caption = judged(layout, _model(layout.html), _model(False))
     return label(layout, kept, title, caption)
+
+
+def judged(layout: Layout, model: Model, plain: Model) -> tuple[Floats, Floats, Floats]:
+    """How surely each line is kept, the title, a caption: :meth:`Model.judge`, piece by piece.
+
+    What ``plain`` says of the lines of a page with tags has its weight in what is kept, and where tags and class names
+    tell nothing (tables and fonts), most of the weight in everything.
+    """
+    starts = range(0, len(layout.lines), _PIECE)
+    pieces = [model.judge(Layout(layout.text, layout.lines[k : k + _PIECE], layout.html)) for k in starts]
+    kept, title, caption = (np.concatenate(column) for column in zip(*pieces, strict=True))
+    if not layout.html:
+        return kept, title, caption
+    bare = tuple(Line(line.span) for line in layout.lines)
+    pieces = [plain.judge(Layout(layout.text, bare[k : k + _PIECE])) for k in starts]
+    others = [np.concatenate(column) for column in zip(*pieces, strict=True)]
+    if not is_bare(layout.lines):
+        return (1 - _OF_KEPT) * kept + _OF_KEPT * others[0], title, caption
+    kept, title, caption = (
+        (1 - _OF_BARE_PAGE) * its + _OF_BARE_PAGE * other
+        for its, other in zip((kept, title, caption), others, strict=True)
+    )
+    return kept, title, caption
+
+
+def is_bare(lines: Sequence[Line]) -> bool:
+    """Whether a page's tags tell nothing of what its lines are: hardly any has a class, an id or an element for it."""
+    told = sum(any(name[0] != "<" or name in _TELLING for name in line.enclosing) for line in lines)
+    return told < _TOLD * len(lines)
 
 
 def label(layout: Layout, kept: Floats, title: Floats, caption: Floats) -> tuple[LineLabel, ...]:
