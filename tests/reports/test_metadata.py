@@ -140,6 +140,25 @@ def test_a_page_without_metadata_has_what_is_shown() -> None:
     assert found.outlet is None
 
 
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("<meta name='twitter:label1' content='Written by'><meta name='twitter:data1' content='Ana Sol'>", ""),
+        ("", "<div>9.2.2017 - Ana Sol</div>"),
+        ("", "<div>9. Februar 2017 Ana Sol</div>"),
+        ("", "<div class='author'>Photograph by Ben Tor</div><div>By Ana Sol</div>"),
+        ("", "<div class='profile-data'><a class='g-profile'>Ana Sol</a></div>"),
+    ],
+)
+def test_where_authors_stand(head: str, body: str) -> None:
+    assert read(page(head, f"<h1>Ferry leaves early</h1>{body}")).byline == ("Ana Sol",)
+
+
+def test_a_labelled_piece_that_is_no_author() -> None:
+    head = "<meta name='twitter:label1' content='Reading time'><meta name='twitter:data1' content='Four Minutes'>"
+    assert read(page(head, "<h1>Ferry leaves early</h1>")).byline == ()
+
+
 def test_nothing_said_nothing_found() -> None:
     assert read("<p>Hello</p>") == Metadata()
 

@@ -33,7 +33,8 @@ _NOBODY = re.compile(
 )
 _LABEL = re.compile(
     r"(?:autor(?:in|en)?|author|auteur|datum|date|follow|contact\w*|alle beiträge|more posts|all posts|posted|"
-    r"read more|move comment|\w{3,7}tag|mittwoch|bild|foto|photo)\b",
+    r"read more|move comment|\w{3,7}tag|mittwoch|bild|foto|photo|photographs?|zeige|gesponsert\w*|"
+    r"sponsored|quelle|source)\b",
     re.I,
 )
 _IN_PLACE = re.compile(r"(?<=\w)\s+in\s+(?:the\s+)?[A-ZÀ-Þ][^,;|]{1,40}$")
@@ -84,7 +85,7 @@ def choose_byline(
         authors = node.get("author") or node.get("creator")
         for author in authors if isinstance(authors, list) else [authors]:
             data.extend(texts_of(markup.resolve(author)))
-    metas = list(markup.meta(*_AUTHOR_METAS))
+    metas = [*markup.meta(*_AUTHOR_METAS), *_labelled(markup)]
     houses = {fold(name).replace(" ", "") for name in (outlet, *_publishers(markup)) if name}
     lists = [
         [name for text in texts if "://" not in text for name in names_in(text) if not _house(name, houses)]
@@ -112,6 +113,19 @@ _AUTHOR_METAS = (
     "author", "article:author", "article:author_name", "dc.creator", "dcterms.creator", "dc.contributor",
     "parsely-author", "sailthru.author", "citation_author", "og:author", "twitter:data1_author", "byl",
 )  # fmt: skip
+
+
+_AUTHOR_LABEL = re.compile(
+    r"written|verfasst|geschrieben|autor|author|auteur|écrit|escrito|scritto|geschreven|by$|von$", re.I
+)
+
+
+def _labelled(markup: Markup) -> Iterator[str]:
+    """The author among a Twitter card's labelled pieces ("Written by", then the name)."""
+    for n in ("1", "2"):
+        label = next(markup.meta(f"twitter:label{n}"), "")
+        if _AUTHOR_LABEL.search(label.strip(" :")):
+            yield from markup.meta(f"twitter:data{n}")
 
 
 def _share(names: Sequence[str], others: Sequence[str]) -> bool:
@@ -149,6 +163,9 @@ _POSTED = re.compile(
 )
 
 
+_AFTER_A_DAY = re.compile(rf"\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{_N})\s?\d{{4}}\s*[-–—|·•/]?\s+({_PERSON})$")
+
+
 def _printed(beside: Beside) -> list[str]:
     """The names in the first "By ..." beside the headline."""
     pieces = [text for text in (*beside.after, *beside.before) if len(text) <= 200]
@@ -158,7 +175,8 @@ def _printed(beside: Beside) -> list[str]:
                 names = [name for name in names_in(match[1]) if pattern is _POSTED or _person(name)]
                 if names:
                     return names
-    return []
+    dated = (_AFTER_A_DAY.fullmatch(text) for text in beside.after[:4])
+    return next((names_in(match[1]) for match in dated if match), [])
 
 
 _STRONG_PATH = (
@@ -170,7 +188,7 @@ _STRONG_PATH = (
 _WEAK_PATH = (
     "//*[contains(@itemprop,'author') or contains(@class,'author') or contains(@id,'author')"
     " or contains(@class,'Author') or contains(@class,'Byline') or contains(@class,'autor')"
-    " or contains(@class,'username')"
+    " or contains(@class,'username') or contains(@class,'g-profile')"
     " or contains(@href,'/author/') or contains(@href,'/autor/') or contains(@href,'/autoren/')]"
 )
 _NOT_MARKED = re.compile(
