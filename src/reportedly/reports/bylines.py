@@ -166,12 +166,16 @@ _POSTED = re.compile(
 _AFTER_A_DAY = re.compile(rf"\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{_N})\s?\d{{4}}\s*[-–—|·•/]?\s+({_PERSON})$")
 
 
+_PICTURE = re.compile(r"\b(?:photo\w*|foto\w*|pictures?|images?|bild\w*|illustrat\w*|video)\b", re.I)
+
+
 def _printed(beside: Beside) -> list[str]:
     """The names in the first "By ..." beside the headline."""
     pieces = [text for text in (*beside.after, *beside.before) if len(text) <= 200]
     for pattern in (_PRINTED, _POSTED):
         for text in pieces:
-            if match := pattern.search(text):
+            match = pattern.search(text)
+            if match and not _PICTURE.search(text[: match.start(1)]):
                 names = [name for name in names_in(match[1]) if pattern is _POSTED or _person(name)]
                 if names:
                     return names
