@@ -159,3 +159,55 @@ def test_reading_is_linear() -> None:
     seconds(200)
     small, large = seconds(1000), seconds(8000)
     assert large < 8 * 4 * max(small, 0.02)
+
+
+def nested(body: str) -> list[tuple[str, str, str | None]]:
+    """Source, content and the source of the holder, of each attribution."""
+    tagged = read(body)
+    text = tagged.report.text
+
+    def source(n: int | None) -> str | None:
+        return None if n is None else "".join(text[a:b] for a, b in tagged.attributions[n].source)
+
+    return [
+        (source(n) or "", " ... ".join(text[a:b] for a, b in row.content), source(row.within))
+        for n, row in enumerate(tagged.attributions)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "inner"),
+    [
+        ('"I think the bridge is shut," Tolin said.', [("I", "the bridge is shut", "Tolin")]),
+        ('"We hope that it opens, and we wait," Tolin said.', [("We", "that it opens", "Tolin")]),
+        ("Tolin said she believed that it was shut, but that it would open.", [("she", "that it was shut", "Tolin")]),
+        ("Tolin said it was shut, the Gazette reported.", [("Tolin", "it was shut", "the Gazette")]),
+        ('"If they want that the bridge opens, they can pay," Tolin said.', []),
+        ("Tolin said ships and safety challenges that follow matter.", []),
+        ("The Gazette said Berek believed that Tolin knew that it was shut.", [
+            ("Berek", "that Tolin knew that it was shut", "The Gazette"), ("Tolin", "that it was shut", "Berek"),
+        ]),
+    ],
+)  # fmt: skip
+def test_statements_in_others(body: str, inner: list[tuple[str, str, str]]) -> None:
+    assert [row for row in nested(body) if row[2] is not None] == inner
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Yesterday box said that it was shut.",
+        "It's quick said that it was shut.",
+        "PortWatch rated 32 of the mayor's claims as doubtful.",
+    ],
+)
+def test_what_no_source_can_be(body: str) -> None:
+    assert all(row[0] == [] for row in rows(body))
+
+
+@given(st.text(alphabet="\"“”' ,.Isaidthk", max_size=300))
+def test_inner_attributions_point_at_others(body: str) -> None:
+    found = read(body).attributions
+    for n, row in enumerate(found):
+        assert row.within is None or (row.within != n and 0 <= row.within < len(found))
+        assert row.content

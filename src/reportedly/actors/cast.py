@@ -17,7 +17,11 @@ from reportedly.reports.sentences import paragraphs, split_sentences
 from reportedly.types import ActorRef, Span
 
 _TITLE_WORDS = PERSON_TITLES | TITLE_MODIFIERS
-_PARTIES = {"gop": "republican", "democrat": "democratic"}
+_SAME = {
+    "gop": "republican", "democrat": "democratic", "sen": "senator", "rep": "representative", "gov": "governor",
+    "congressman": "representative", "congresswoman": "representative", "gen": "general", "pm": "minister",
+}  # fmt: skip
+_WORDS = 5  # of a person's name; more are a headline's
 _BACK = 300  # titles that are looked through for the holder of one
 _WORD = re.compile(r"[^\W\d_]+")
 _STATE = re.compile(
@@ -26,6 +30,7 @@ _STATE = re.compile(
 )
 _MARKS = re.compile(r"[\"'“‘«(\s-]*")
 _RUN = re.compile(r"(?:[A-Z][\w’'-]*\.?)(?: (?:(?:of|for|and|the) ){0,2}(?:[A-Z][\w’-]*(?:\.(?= [A-Z]))?)){1,6}")
+_APPOSED = re.compile(r",\s+(?:the|an?)\s+((?:[^,.;:]|(?<=Mr)\.|(?<=Mrs)\.|(?<=[A-Z])\.){3,80})[,.;]")
 _PAIR = re.compile(r"\b([A-Z][a-z]{1,20}) ([A-Z][a-z]{2,20})\b")
 _ACRONYM = re.compile(
     r"\b((?:[A-Z][\w’'-]{0,30}\s(?:(?:of|for|the|and|on)\s){0,2}){1,7}[A-Z][\w’'-]{0,30})\s?\(([A-Z][A-Z.]{1,9})\)"
@@ -55,9 +60,9 @@ class Seen:
     quoted: bool
 
 
-def _office(title: str) -> set[str]:
-    """The words of a title, those for one party made one."""
-    return {_PARTIES.get(word, word) for word in fold(title).split()}
+def office(title: str) -> set[str]:
+    """The words of a title, those for one party or office made one."""
+    return {_SAME.get(word, word) for word in fold(title).split()}
 
 
 class Cast:
@@ -123,14 +128,14 @@ class Cast:
                 continue
             name = named.name
             self.mentions.append((span[0], named))
-            if named.kind != "person":
+            if named.kind != "person" or len(name.split()) > _WORDS:
                 continue
             counts[name] += 1
             first.setdefault(name, span[0])
             gender[name] = gender.get(name) or named.gender or gender_of(name.split()[0])
             if named.description:
                 self.titles.append((span[0], named.description, name))
-            apposed = re.compile(r",\s+(?:the|an?)\s+([^,.;:]{3,80})[,.;]").match(self.text, span[1])
+            apposed = _APPOSED.match(self.text, span[1])
             if apposed and kind == "person":
                 self.titles.append(
                     (span[0], " ".join(re.split(r"\s(?:who|which|whose)\s", apposed[1])[0].split()), named.name)
@@ -264,10 +269,10 @@ class Cast:
 
     def holder(self, title: str, at: int) -> str | None:
         """The person who was last given a title that ends like ``title`` before ``at``."""
-        words = _office(title)
+        words = office(title)
         if not words:
             return None
         for place, held, name in reversed(self._titles_to(at)):
-            if place < at and words <= _office(held) | {"former"}:
+            if place < at and words <= office(held) | {"former"}:
                 return name
         return None

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from reportedly.actors.cast import Cast, Seen
+from reportedly.actors.cast import Cast, Seen, office
 from reportedly.actors.countries import country_named, name_in
 from reportedly.actors.given import Gender, gender_of
 from reportedly.actors.names import Named, fold, read_name
@@ -32,6 +32,7 @@ _STATIONS = frozenset(
     president premier chancellor republican democrat libertarian lawmaker politician contender frontrunner
     front-runner hopeful minister mayor""".split()
 )  # what news text calls somebody whom it has just named
+_OFFICES = frozenset("senator representative governor mayor minister president premier chancellor".split())
 _RELATIVE = frozenset("who which that whom".split())
 _WORKS = frozenset("film documentary book memoir novel song play movie".split())
 _BODIES = frozenset(
@@ -171,7 +172,8 @@ def _definite(cast: Cast, seen: list[Seen], ref: ActorRef, named: Named) -> Seen
     for one in reversed(seen if words[-1] in _STATIONS else []):
         if one.sentence < here - 2:
             break
-        fits = named.gender is None or one.gender in (None, named.gender)
+        other = words[-1] in _OFFICES and not office(_title_of(cast, one.ref.name) or words[-1]) & _OFFICES
+        fits = (named.gender is None or one.gender in (None, named.gender)) and not other
         if fits and one.at < at and one.ref.kind == "person" and (one.speaker or one.subject) and not one.quoted:
             return one
     return None

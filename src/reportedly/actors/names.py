@@ -107,7 +107,7 @@ def read_name(words: str, opens: bool = False) -> Named:
         return _several(text, Named(None, text, "group"))
     if _LIST.fullmatch(text) and not _LISTED_TITLE.search(text):
         return _several(text.replace(", ", " and "), Named(None, text, "group"))
-    head, _, apposed = text.partition(", ")
+    head, _, apposed = re.sub(r"\s[–—-]\s", ", ", text).partition(", ")
     apposed = _AGE.sub("", apposed.strip(" ,"))
     own = _WHOSE.split(text)[0]  # "a spokesman for Mrs. X" is not she
     gender: Gender | None = "she" if _FEMALE.search(own) else "he" if _MALE.search(own) else None
@@ -125,7 +125,7 @@ def read_name(words: str, opens: bool = False) -> Named:
         and apposed[0].isupper()
     ):
         inner = _read_head(apposed.split(", ")[0], gender, definite)  # "his spokesman, John Doe"
-        if inner.name is not None and inner.kind == "person":
+        if inner.name is not None and inner.kind == "person" and " " in inner.name:
             return Named(inner.name, named.description, "person", named.owner, gender or inner.gender)
     if (
         apposed
@@ -159,6 +159,7 @@ def _read_head(head: str, gender: Gender | None, definite: bool) -> Named:
     bare = _ARTICLE.sub("", head)
     owner, rest = _possessor(bare)
     if owner is not None and _proper(owner) and rest.lower() in _OWNED:
+        owner = _HONORIFIC.sub("", owner)
         return Named(f"{owner} {rest}", None, "organization", owner, definite=definite)
     words = [m[0] for m in _WORD.finditer(rest)]
     unnamed = _unnamed(bare, words or [bare], owner, gender, definite)
@@ -205,7 +206,8 @@ def _read_head(head: str, gender: Gender | None, definite: bool) -> Named:
     if tail and 1 < len(after) - tail < 4 and not set(after[:tail]) & (_PREPOSITIONS | {"and"}):
         role = " ".join([*run, *after[:tail]])  # "Gull News moderator Ana Petrov"
         return Named(" ".join(after[tail:]), role, "person", owner, gender or gender_of(after[tail]))
-    if after and after[0].lower() not in _PREPOSITIONS - {"of", "for", "by"}:
+    of_one = 1 < len(run) < 5 and bool(after) and after[0] in {"of", "for"} and gender_of(run[0]) is not None
+    if after and after[0].lower() not in _PREPOSITIONS - {"of", "for", "by"} and not of_one:
         # "the X campaign" is named by X; "X aides" and "an X official" are not
         end = next((n for n, w in enumerate(after) if w.lower() in _PREPOSITIONS), len(after))
         if 0 < end < 3 and after[end - 1].lower() in _NAMING and not titled:
