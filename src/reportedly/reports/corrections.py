@@ -30,6 +30,7 @@ _NEXT_TO_NOTHING = 0.1  # of the prose on a page: less than this called article,
 _OUTSIDE = frozenset("comment comments commentlist respond disqus footer <footer> <nav> <form> cookie consent".split())
 _STOP = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*(?:\s|$)")
 _LETTERS = re.compile(r"[^\W\d_]")
+_ENDINGS = '.!?…:;,"”»)'
 _SHORT = 70  # code points of a heading or a button of an appeal
 _REACH = 3  # such lines on each side of an appeal that go with it
 _HEAD = 5  # lines of the article among which a byline or a date may stand before its first paragraph
@@ -94,7 +95,7 @@ def without_appeals(layout: Layout, labels: list[LineLabel]) -> None:
 
 
 def _goes_along(text: str) -> bool:
-    return is_appeal(text) or (len(text) <= _SHORT and text[-1] not in '.!?…:;,"”»)')
+    return is_appeal(text) or (len(text) <= _SHORT and text[-1] not in _ENDINGS)
 
 
 def without_head(layout: Layout, labels: list[LineLabel]) -> None:
@@ -180,11 +181,22 @@ def _among(i: int, labels: Sequence[LineLabel]) -> bool:
     return after and (before or "body" not in labels[:i])
 
 
+def without_strays(layout: Layout, labels: list[LineLabel]) -> None:
+    """Set aside short lines that end like no sentence after the article's last paragraph, parted from it by others."""
+    body = [i for i, label in enumerate(labels) if label == "body"]
+    while len(body) > 1:
+        text = layout.text[slice(*layout.lines[body[-1]].span)]
+        if len(text) > _SHORT or text[-1] in _ENDINGS or "aside" not in labels[body[-2] + 1 : body[-1]]:
+            return
+        labels[body.pop()] = "aside"
+
+
 def corrected(layout: Layout, labels: Sequence[LineLabel]) -> tuple[LineLabel, ...]:
     """The labels of a page's lines with all that is put right."""
     right = list(labels)
     article_of_prose(layout, right)
     without_appeals(layout, right)
     without_head(layout, right)
+    without_strays(layout, right)
     with_captions(layout, right)
     return tuple(right)
