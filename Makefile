@@ -1,14 +1,14 @@
 # make record    builds a record from the sample pages and says where its report is
 # make test      runs the whole test suite
 # make check     lint, format and types
-# make benchmarks, make lock, make clean: see CONTRIBUTING.md
+# make benchmarks, make train, make lock, make clean: see CONTRIBUTING.md
 # Each makes the environment it needs in .venv; a Python of 3.11 or later is all that must be there.
 
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: record test check benchmarks lock clean
+.PHONY: record test check benchmarks train lock clean
 
 record: .venv/runtime
 	@mkdir -p record
@@ -26,6 +26,11 @@ check: .venv/develop
 
 benchmarks: .venv/develop
 	$(BIN)/python -m benchmarks
+
+# The weights that the package ships, from the shared data (../shared, or where REPORTEDLY_SHARED says).
+train: .venv/bin/python
+	$(PIP) --constraint requirements.lock --editable ".[train]"
+	$(BIN)/python -m training
 
 # The lock names no index, so that any mirror serves it.
 lock: .venv/develop
