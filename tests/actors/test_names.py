@@ -16,6 +16,7 @@ from reportedly.actors.names import fold, read_name
         ("Kolvar Sen. Mara Tolin", "Mara Tolin", "Kolvar Sen", "person"),
         ("Gull News moderator Mara Tolin", "Mara Tolin", "Gull News moderator", "person"),
         ("Mara Tolin, 56, who left", "Mara Tolin", None, "person"),
+        ("PORT SOL (Quist) - The mayor of Port Sol, Mara Tolin,", "Mara Tolin", "mayor of Port Sol", "person"),
         ("Mara Tolin - a pilot", "Mara Tolin", "pilot", "person"),
         ("Paula Tolin of the non-partisan Tide Report", "Paula Tolin", None, "person"),
         ("a study conducted by the Harbour Centre", None, "study conducted by the Harbour Centre", "document"),

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from reportedly.actors.countries import country_of
 from reportedly.actors.given import Gender, gender_of
@@ -23,6 +24,7 @@ _SAME = {
 }  # fmt: skip
 _WORDS = 5  # of a person's name; more are a headline's
 _BACK = 300  # titles that are looked through for the holder of one
+_NEAR = 20000  # characters around a mention that are looked through for it
 _WORD = re.compile(r"[^\W\d_]+")
 _STATE = re.compile(
     r"\b([A-Z][\w-]{2,30})['’]s\s(?:(?:foreign|prime|defen[cs]e|interior|deputy)\s){0,2}"
@@ -149,6 +151,10 @@ class Cast:
                     self.persons.setdefault(part, []).append(person)
         self.mentions.sort(key=lambda m: m[0])
         self.titles.sort()
+        self.bodies: dict[str, list[tuple[int, str]]] = {}
+        for at, named in self.mentions:
+            if named.kind == "organization" and named.name and " " in named.name:
+                self.bodies.setdefault(named.name.split()[-1], []).append((at, named.name))
         self._capitals()
         self._genders()
 
@@ -188,9 +194,9 @@ class Cast:
             return self.acronyms.get(plain) or self.initials[plain]
         if plain.lower() in ORGANIZATIONS:
             return name
-        for place, named in reversed(self.mentions):
-            if place < at and named.name and named.kind == "organization" and named.name.endswith(f" {name}"):
-                return named.name
+        for place, longer in reversed(self.bodies.get(name.split()[-1], [])[:_BACK]):
+            if place < at and longer.endswith(f" {name}"):
+                return longer
         return name
 
     def _title_before(self, start: int) -> str:
@@ -245,7 +251,9 @@ class Cast:
         first = match[0] if match else ""
         if not first or first.isupper() or fold(first) in self.persons:
             return False
-        if " " in words and any(m.start() not in self.opens for m in re.finditer(re.escape(words), self.text)):
+        near = self.text[max(0, at - _NEAR) : at + _NEAR]
+        hits = islice(re.finditer(re.escape(words), near), _BACK) if " " in words else ()
+        if any(m.start() + max(0, at - _NEAR) not in self.opens for m in hits):
             return False  # it has its capital elsewhere, too
         if first.lower() in self.lower:
             return True

@@ -29,6 +29,7 @@ _LOWERED = frozenset(
 )
 _LIST = re.compile(r"(?:the )?[A-Z][^,]{0,60}(?:, (?:the )?[A-Z][^,]{0,60}){1,6},? and (?:the )?[A-Z][^,]{0,60}")
 _LISTED_TITLE = re.compile(r", (?:the )?(?:[A-Z][\w-]* )*(?:of|for|and (?!the )[a-z])|, (?:Jr|Sr)")
+_DATELINE = re.compile(r"^(?:[A-Z][A-Z.,'’ ]{2,40}|.{2,60}(?=\s\S{1,2}\s(?:The|An?|Mr|Mrs|Ms)\b))\s(?:[–—-]|--)\s")
 _AGE = re.compile(r"^\d+(?:,\s*|$)")
 _TWO = re.compile(r"^[^,]{3,80} and (?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|President|Senator)\b\.? [^,]{2,60}$")
 _WHOSE = re.compile(r"\b(?:for|of|to|with)\b|['’]s\b")
@@ -107,7 +108,7 @@ def read_name(words: str, opens: bool = False) -> Named:
         return _several(text, Named(None, text, "group"))
     if _LIST.fullmatch(text) and not _LISTED_TITLE.search(text):
         return _several(text.replace(", ", " and "), Named(None, text, "group"))
-    head, _, apposed = re.sub(r"\s[–—-]\s", ", ", text).partition(", ")
+    head, _, apposed = re.sub(r"\s[–—-]\s", ", ", _DATELINE.sub("", text)).partition(", ")
     apposed = _AGE.sub("", apposed.strip(" ,"))
     own = _WHOSE.split(text)[0]  # "a spokesman for Mrs. X" is not she
     gender: Gender | None = "she" if _FEMALE.search(own) else "he" if _MALE.search(own) else None

@@ -31,6 +31,7 @@ from reportedly.types import (
 )
 
 _REACH = 1500  # characters of a sentence beside the cue that are looked at
+_DEPTH = 12  # statements around a statement; nobody writes more
 _NEGATION = re.compile(r"\b(?:not|never|no|nor|neither|cannot|without)\b|n[’']t\b", re.I)
 _NOBODY = re.compile(r"(?:no|neither|none|nobody)\b", re.I)
 _PHRASES: tuple[tuple[re.Pattern[str], Manner], ...] = (
@@ -94,7 +95,7 @@ def _chain(
     via = list(found[n].via)
     seen = {n}
     holder = rows[n].within
-    while holder is not None and holder not in seen:
+    while holder is not None and holder not in seen and len(seen) < _DEPTH:
         seen.add(holder)
         speaker = found[holder].speaker
         if speaker is not None:
