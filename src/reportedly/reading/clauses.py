@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from reportedly.reading.cues import VERBS
+from reportedly.reading.cues import DOCUMENTS, VERBS
+from reportedly.reading.gazetteer import ORGANIZATION_WORDS, PERSON_TITLES
 from reportedly.reading.quotes import Quotation
 from reportedly.types import Span
 
@@ -48,7 +49,7 @@ _ADJUNCT = frozenset(
 )
 _RELATIVE = frozenset("who which that".split())
 _CONTRACTED = re.compile(r"(?:it|that|he|she|they|we|you|i|there|what)['’](?:s|re|ve|ll|d|m)$")
-_NO_SOURCE = frozenset("under near past despite regardless rather having without during not".split())
+_NO_SOURCE = frozenset("under near past despite regardless rather having without during".split())
 _DETERMINED = _SUBJECTS | frozenset(
     """the a an this that these those his her its their our my your some any no every each all both many most several
     few one two three four five six seven eight nine ten another other more others someone somebody everyone anyone
@@ -389,4 +390,5 @@ def may_speak(tokens: list[Token], start: int, stop: int) -> bool:
         return True
     end = next((k for k in range(start + 1, stop) if tokens[k].low in _NP_PREPOSITIONS | {"who", "that"}), stop)
     head = tokens[end - 1]
-    return head.low in _BARE or head.text[0].isupper() or (head.low.endswith("s") and not head.low.endswith("ss"))
+    roles = _BARE | PERSON_TITLES | DOCUMENTS | ORGANIZATION_WORDS
+    return head.low in roles or head.text[0].isupper() or (head.low.endswith("s") and not head.low.endswith("ss"))
