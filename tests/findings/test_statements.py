@@ -68,7 +68,6 @@ def test_newspaper_relays_an_interview_and_dates_it() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        '"It is open," she said, according to the state news agency. "It stays open."',
         "She said the port was open, the state news agency reported.",
         "The state news agency reported that she said the port was open.",
     ],
@@ -82,6 +81,17 @@ def test_a_clause_that_reports_a_statement_holds_it(body: str) -> None:
     assert inner.speaker.text.lower() == "she"
     assert inner.within == outer.id
     assert [(v.text.lower(), v.how) for v in inner.via] == [("the state news agency", "agency")]
+
+
+@pytest.mark.parametrize(
+    ("agency", "how"), [("the state news agency", "agency"), ("a letter", "document"), ("two witnesses", "person")]
+)
+def test_according_to_somebody_after_the_speaker_is_a_relay_and_the_speech_goes_on(agency: str, how: str) -> None:
+    (found,) = statements(f'"It is open," she told the crew in Selm, according to {agency}. "It stays open."')
+    assert found.speaker is not None
+    assert found.speaker.text == "she"
+    assert found.text.endswith('"It stays open."')
+    assert [(v.text, v.how) for v in found.via] == [(agency, how)]
 
 
 @pytest.mark.parametrize(

@@ -181,14 +181,19 @@ def find_relays(
         inside = part in source
         for match in sorted((*_HEARD.finditer(text, *part), *_BY.finditer(text, *part)), key=lambda m: -m.end()):
             before = text[max(0, match.start() - 30) : match.start()].lower()
-            if before.endswith("according ") or any(a <= match.start() < b for a, b in source) != inside:
+            if any(a <= match.start() < b for a, b in source) != inside:
                 continue
+            if any(a <= match.start() < b for a, b in cue):
+                continue  # "according to N" as the cue itself
+            according = before.endswith("according ")
             if inside and match.re is _BY and not _PARTICIPLE.search(before):
                 continue
             span = noun_phrase(text, (match.end(), part[1]))
             if span is None or any(a < span[1] and span[0] < b for a, b in used):
                 continue
             how = _how(match, text[slice(*span)], known, talk)
+            if according:
+                how = holder_kind(text[slice(*span)], known)
             if how is not None:
                 used.append(span)
                 found.append(ActorRef(None, None, None, None, text[slice(*span)], span, how))

@@ -61,7 +61,7 @@ def read_unit(unit: Unit) -> list[Found]:
             continue
         row: Found | None = None
         if token.low == "according" and i + 1 < len(tokens) and tokens[i + 1].low == "to":
-            row = _according(tokens, i)
+            row = _according(tokens, i, rows)
         elif token.low in VERBS:
             row = _verb(tokens, i, VERBS[token.low], rows, inside_until > i)
         if row is None and token.low in NOUNS and i:
@@ -127,13 +127,16 @@ def _cut(tokens: list[Token], row: Found, by: Found) -> Found:
     return replace(row, content=kept)
 
 
-def _according(tokens: list[Token], i: int) -> Found | None:
-    """ "According to S, ..." and "..., according to S"; after "X said" X's statement stands within S's."""
+def _according(tokens: list[Token], i: int, rows: list[Found]) -> Found | None:
+    """ "According to S, ..." and "..., according to S". After "X said" S only relays: see findings.relays."""
     stop = np_right(tokens, i + 2, appositions=False, verbs=False)
     if stop == i + 2:
         return None
     before = _clause_before(tokens, i)
     if before and tokens[i - 1].low not in {"that", "and", "but"}:
+        outer = next((row for row in reversed(rows) if row.within is None), None)
+        if outer and any(VERBS[t.low].manner == "say" for t in tokens[slice(*outer.group)] if t.low in VERBS):
+            return None
         return Found((i, i + 2), (i + 2, stop), (before,))
     start = stop + 1 if stop < len(tokens) and tokens[stop].text == "," else stop
     return Found((i, i + 2), (i + 2, stop), _right(tokens, start))
