@@ -52,5 +52,5 @@ def _against(exported: Path, days: dict[str, str]) -> Score:
         "bounded on both sides": closed,
         "median days": median(widths) if widths else None,
         "a single day": single,
-        "that day is right": round(right / max(1, single), 4),
+        "that day is right": round(right / single, 4) if single else None,
     }
