@@ -1,4 +1,4 @@
-"""``python -m benchmarks [NAME ...] [--write]``: run the named measurements and print them; without a name all but the slow.
+"""``python -m benchmarks [NAME ...] [--write]``: run and print the named measurements; without a name all but the slow.
 
 ``--write`` puts each result at the top of its part of benchmarks/RESULTS.md, with date, machine and commit.
 """
