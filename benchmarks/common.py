@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import os
 import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,24 @@ def score(scorer: str, *arguments: str | Path) -> Score:
         sys.exit(f"{scorer}: {done.stderr.strip() or done.stdout.strip()}")
     result: Score = json.loads(done.stdout)
     return result
+
+
+def by_halves(scorer: str, export: Path, gold: Path, half: Callable[[str], bool], *more: str | Path) -> Score:
+    """A score of all documents of a gold file, and of the half that was read while rules were written and the other."""
+    result = {"all": score(scorer, export, gold, *more)}
+    for name, wanted in (("read", True), ("unread", False)):
+        part = scratch(f"half-{name}") / "gold.jsonl"
+        with open(part, "w", encoding="utf-8", newline="\n") as stream:
+            for row in read_rows(gold):
+                if half(row["doc"]) is wanted:
+                    stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+        result[name] = score(scorer, export, part, *more)
+    return result
+
+
+def even_hash(document: str) -> bool:
+    """Whether the first byte of the name's SHA-256 is even: those documents were read for their errors."""
+    return hashlib.sha256(document.encode()).digest()[0] % 2 == 0
 
 
 def published(file: Path) -> dict[str, dict[str, str]]:

@@ -8,7 +8,18 @@ import json
 import sys
 from pathlib import Path
 
-from benchmarks.common import ROOT, SHARED, Score, data, export, read_rows, score, scratch
+from benchmarks.common import (
+    ROOT,
+    SHARED,
+    Score,
+    by_halves,
+    data,
+    even_hash,
+    export,
+    read_rows,
+    score,
+    scratch,
+)
 
 GOLD = ROOT / "benchmarks" / "gold"
 
@@ -25,7 +36,7 @@ def speakers() -> Score:
     texts, pages = data("polnear") / "dev" / "text", scratch("speakers-pages")
     for name in sorted({row["doc"] for row in read_rows(gold)}):
         (pages / f"{name}.txt").write_bytes((texts / f"{name}.txt").read_bytes())
-    return score("score_speakers", export("speakers", pages), gold)
+    return by_halves("score_speakers", export("speakers", pages), gold, even_hash)
 
 
 def mentions() -> Score:
@@ -55,7 +66,16 @@ def figures_more() -> Score:
             text, source = texts[row["doc"]], row["source_span"]
             row["source"] = text[source[0] : source[1]] if source else None
             stream.write(json.dumps(row, ensure_ascii=False) + "\n")
-    return score("score_figures", export("figures-more", pages), gold, pages)
+    exported = export("figures-more", pages)
+    result = {"all": score("score_figures", exported, gold, pages)}
+    for name, wanted in (("read", True), ("unread", False)):
+        # This scorer scores the documents of a folder, those without a figure too.
+        half = scratch(f"figures-more-{name}")
+        for doc in texts:
+            if even_hash(doc) is wanted:
+                (half / f"{doc}.txt").touch()
+        result[name] = score("score_figures", exported, gold, half)
+    return result
 
 
 def gold_texts(documents: Path) -> dict[str, str]:

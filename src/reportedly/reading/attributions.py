@@ -6,7 +6,7 @@ what stands before ", X said". Each step is one pass over at most :data:`~report
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportedly.reading.clauses import (
     DASHES,
@@ -14,41 +14,30 @@ from reportedly.reading.clauses import (
     Token,
     Unit,
     adjunct_end,
-    is_verb,
     may_speak,
     np_left,
     np_right,
     opening_noun,
 )
-from reportedly.reading.cues import ADDRESSING, DOCUMENTARY, DOCUMENTS, INTENDING, NOUN_LIKE, NOUNS, QUOTING, VERBS, Cue
-
-_AUXILIARIES = frozenset(
-    """has have had is was are were be been being do does did will would can could may might must should 'd 'll 've
-    often further sometimes always ever long soon twice
-    also not never n't later then already still now once only even again recently repeatedly just both all
-    doesn't didn't don't hasn't haven't hadn't won't wouldn't isn't wasn't can't cannot""".split()
+from reportedly.reading.cues import (
+    ADDRESSING,
+    AUXILIARIES,
+    BEFORE_GERUND,
+    BREAKS,
+    DETERMINERS,
+    DOCUMENTARY,
+    DOCUMENTS,
+    INTENDING,
+    NOUN_LIKE,
+    NOUNS,
+    PREPOSITIONS,
+    PRONOUNS,
+    QUOTING,
+    RELATIVES,
+    VERBS,
+    Cue,
 )
-_PRONOUNS = frozenset("he she it who which that one they we i you".split())
-_BEFORE_GERUND = frozenset("of for the to by from without about 's".split())
-_RELATIVES = frozenset("who which that".split())
-_DETERMINERS = frozenset(
-    """the a an this that these those his her its their our my your no any some every each another such of for in
-    on at to with by from as""".split()
-)
-_PREPOSITIONS = frozenset("about for on to of out with against at against over as".split())
-_BREAKS = frozenset("but while although though whereas as and because".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A cue in a unit: its verb group, and the token ranges of its source and content. ``within`` is the index of the
-    row whose content holds it."""
-
-    group: tuple[int, int]
-    source: tuple[int, int] | None
-    content: tuple[tuple[int, int], ...]
-    within: int | None = None
-    announces: bool = False  # a colon ends the sentence: its content is the paragraph that follows
+from reportedly.reading.nominal import Found, is_owner, noun_attribution
 
 
 def read_unit(unit: Unit) -> list[Found]:
@@ -65,7 +54,7 @@ def read_unit(unit: Unit) -> list[Found]:
         elif token.low in VERBS:
             row = _verb(tokens, i, VERBS[token.low], rows, inside_until > i)
         if row is None and token.low in NOUNS and i:
-            row = _noun(tokens, i)
+            row = noun_attribution(tokens, i)
         if row is None or not row.content or (row.source and not may_speak(tokens, *row.source)):
             continue
         if inside_until > i:
@@ -103,7 +92,7 @@ def _starts_anew(tokens: list[Token], row: Found, i: int) -> bool:
     if row.source is None or not (row.source[0] <= k < row.source[1]):
         # a shared subject, which stands further left
         if row.source is None or row.source[1] <= k:
-            while k > 0 and tokens[k].low in _AUXILIARIES:
+            while k > 0 and tokens[k].low in AUXILIARIES:
                 k -= 1
             return tokens[k].low in {",", "and", "but", "while", "before", "by", "in"} or tokens[k].kind == "quote"
         return False
@@ -112,7 +101,7 @@ def _starts_anew(tokens: list[Token], row: Found, i: int) -> bool:
         return False
     if tokens[k].text in {";", "—", "–", "-"}:
         return True
-    return tokens[k].low in _BREAKS and tokens[k - 1].text == ","
+    return tokens[k].low in BREAKS and tokens[k - 1].text == ","
 
 
 def _cut(tokens: list[Token], row: Found, by: Found) -> Found:
@@ -121,7 +110,7 @@ def _cut(tokens: list[Token], row: Found, by: Found) -> Found:
     if by.source and by.source[0] >= row.group[1]:
         end = min(end, by.source[0])
     end = min([end, *(a for a, _ in by.content if a > row.group[1])])
-    while end > 0 and (tokens[end - 1].text in {",", ";", "—", "–", "-"} or tokens[end - 1].low in _BREAKS):
+    while end > 0 and (tokens[end - 1].text in {",", ";", "—", "–", "-"} or tokens[end - 1].low in BREAKS):
         end -= 1
     kept = tuple((a, min(b, end)) for a, b in row.content if a < end)
     return replace(row, content=kept)
@@ -142,35 +131,10 @@ def _according(tokens: list[Token], i: int, rows: list[Found]) -> Found | None:
     return Found((i, i + 2), (i + 2, stop), _right(tokens, start))
 
 
-def _noun(tokens: list[Token], i: int) -> Found | None:
-    """ "X's claim that ...", "their support for ...": a reporting noun with its owner before it."""
-    k = i - 1
-    if not _owner(tokens[k].low) and k and not is_verb(tokens[k]) and tokens[k].low not in _DETERMINERS:
-        k -= 1
-    if not _owner(tokens[k].low) or i + 1 >= len(tokens):
-        return None
-    if tokens[i + 1].low not in {"that", "of", "for", "to", "about", "against", "on", "over"}:
-        return None
-    start = k if tokens[k].low in {"his", "her", "their", "its", "my", "our"} else np_left(tokens, k)
-    begin = i + 1 if tokens[i + 1].low in {"that", "to"} else i + 2
-    return Found((k + 1, begin), (start, k + 1), ((begin, _noun_end(tokens, begin)),) if begin < len(tokens) else ())
-
-
-def _owner(word: str) -> bool:
-    return word.endswith(("'s", "’s", "s'", "s’")) or word in {"his", "her", "their", "its", "my", "our"}
-
-
-def _noun_end(tokens: list[Token], start: int) -> int:
-    end = start
-    while end < len(tokens) and not (tokens[end].kind == "mark" or (end > start and is_verb(tokens[end]))):
-        end += 1
-    return end
-
-
 def _verb(tokens: list[Token], i: int, cue: Cue, rows: list[Found], nested: bool) -> Found | None:
     start = i
     while start > 0 and (
-        (tokens[start - 1].low in _AUXILIARIES and tokens[start - 1].text != "May")
+        (tokens[start - 1].low in AUXILIARIES and tokens[start - 1].text != "May")
         or (tokens[start - 1].low.endswith("ly") and start > 1)
     ):
         start -= 1
@@ -222,7 +186,7 @@ def _verb(tokens: list[Token], i: int, cue: Cue, rows: list[Found], nested: bool
 def _following(tokens: list[Token], start: int, end: int, cue: Cue, source: tuple[int, int] | None) -> Found | None:
     """The attribution of a verb whose content follows it."""
     begin = end
-    if begin < len(tokens) and tokens[begin].low in _PREPOSITIONS and cue.kind == "object":
+    if begin < len(tokens) and tokens[begin].low in PREPOSITIONS and cue.kind == "object":
         begin += 1
         end = begin
     elif cue.lemma in ADDRESSING:
@@ -276,7 +240,7 @@ def _subject(
     """The token range of the verb's subject, and whether it is shared with a verb before."""
     before = tokens[start - 1] if start else None
     if cue.form == "ing":
-        if (before is not None and before.low in _BEFORE_GERUND) or (before and _owner(before.low)):
+        if (before is not None and before.low in BEFORE_GERUND) or (before and is_owner(before.low)):
             return None, False
         progressive = any(
             tokens[k].low in {"is", "are", "was", "were", "been", "be", "'re", "'s"} for k in range(start, i)
@@ -287,15 +251,15 @@ def _subject(
         return _beside_mark(tokens, start, i, cue, rows)
     if tokens[i].low in NOUN_LIKE and start == i:
         # After "that" such a form is the clause's subject: "said that talks were over".
-        named = before.text[0].isupper() or (before.low in _PRONOUNS and before.low != "that")
+        named = before.text[0].isupper() or (before.low in PRONOUNS and before.low != "that")
         that = i + 1 < len(tokens) and tokens[i + 1].low == "that" and cue.form == "s"
         if not tokens[i].text.islower() or not (named or that):
             return None, False
-    if before.low in _RELATIVES:
+    if before.low in RELATIVES:
         return (start - 1, start), False
     if before.low in {"and", "or", "but"} and cue.form != "base":
         return _shared(tokens, start, rows), True
-    if before.kind != "word" or before.low in _DETERMINERS or _owner(before.low):
+    if before.kind != "word" or before.low in DETERMINERS or is_owner(before.low):
         return None, False
     left = np_left(tokens, start - 1)
     if left >= start:
@@ -303,7 +267,7 @@ def _subject(
     if left == start - 1 and (
         tokens[left].text.isdigit() or (tokens[left].text.islower() and tokens[left].low.endswith("ing"))
     ):
-        relative = left > 1 and tokens[left - 2].low in _RELATIVES  # "who in 2010 said"
+        relative = left > 1 and tokens[left - 2].low in RELATIVES  # "who in 2010 said"
         return ((left - 2, left - 1) if relative else None), False
     if cue.form == "base" and not _plural(tokens, left, start, tokens[start].low if start < i else None):
         return None, False
@@ -322,7 +286,7 @@ def _beside_mark(
     if invertible and i + 1 < len(tokens) and _starts_noun(tokens[i + 1], quoted) and (quoted or cue.lemma != "tell"):
         stop = np_right(tokens, i + 1)
         ends = stop >= len(tokens) or tokens[stop].kind == "mark" or adjunct_end(tokens, stop) > stop
-        bare = stop == i + 2 and tokens[i + 1].low in _DETERMINERS
+        bare = stop == i + 2 and tokens[i + 1].low in DETERMINERS
         if stop > i + 1 and not bare and (quoted or ends):
             return (i + 1, stop), False
     if before is None:
@@ -360,7 +324,7 @@ def _starts_noun(token: Token, quoted: bool) -> bool:
         return False
     pronoun = token.low in {"he", "she", "they", "i", "we", "it", "you"}
     named = token.text[0].isupper() or token.low in {"the", "a", "an", "one", "another", "his", "her", "their"}
-    return named or pronoun or (quoted and token.low not in _AUXILIARIES and token.low not in _PREPOSITIONS)
+    return named or pronoun or (quoted and token.low not in AUXILIARIES and token.low not in PREPOSITIONS)
 
 
 def _shared(tokens: list[Token], start: int, rows: list[Found]) -> tuple[int, int] | None:

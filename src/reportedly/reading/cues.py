@@ -119,6 +119,24 @@ NOUNS: dict[str, Manner] = {
 }
 
 
+# Words around a reporting verb: inside its group, as its subject, before it, after it, between clauses.
+AUXILIARIES = frozenset(
+    """has have had is was are were be been being do does did will would can could may might must should 'd 'll 've
+    often further sometimes always ever long soon twice
+    also not never n't later then already still now once only even again recently repeatedly just both all
+    doesn't didn't don't hasn't haven't hadn't won't wouldn't isn't wasn't can't cannot""".split()
+)
+PRONOUNS = frozenset("he she it who which that one they we i you".split())
+BEFORE_GERUND = frozenset("of for the to by from without about 's".split())
+RELATIVES = frozenset("who which that".split())
+DETERMINERS = frozenset(
+    """the a an this that these those his her its their our my your no any some every each another such of for in
+    on at to with by from as""".split()
+)
+PREPOSITIONS = frozenset("about for on to of out with against at against over as".split())
+BREAKS = frozenset("but while although though whereas as and because".split())
+
+
 def _inflect(lemma: str) -> list[tuple[str, Form]]:
     if lemma.endswith("y") and lemma[-2] not in "aeiou":
         s, past = lemma[:-1] + "ies", lemma[:-1] + "ied"

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from reportedly.reading.attributions import Found, read_unit
+from reportedly.reading.attributions import read_unit
 from reportedly.reading.clauses import SPEECH, Unit, sentence_units
 from reportedly.reading.entities import tag_entities
 from reportedly.reading.measures import tag_quantities
 from reportedly.reading.nesting import kept, spoken
+from reportedly.reading.nominal import Found
 from reportedly.reading.quotes import quotations
 from reportedly.reading.tags import Attribution, Tagged
 from reportedly.reports.sentences import paragraphs, split_sentences
