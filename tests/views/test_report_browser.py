@@ -123,6 +123,7 @@ def test_figures_are_sorted_with_the_keyboard(browser: Any, tmp_path: Path) -> N
     button.focus()
     page.keyboard.press("Enter")
     amounts = page.locator("table.figures td:nth-child(2)")
+    playwright.expect(page.locator("th[aria-sort=ascending]")).to_have_count(1)
     assert amounts.all_inner_texts() == [
         "2",
         "200 to 999 a day",
@@ -134,7 +135,7 @@ def test_figures_are_sorted_with_the_keyboard(browser: Any, tmp_path: Path) -> N
     ]
     assert page.locator("th[aria-sort=ascending]").inner_text().startswith("How many")
     page.keyboard.press("Enter")
-    assert amounts.first.inner_text() == "740 million USD"
+    playwright.expect(amounts.first).to_have_text("740 million USD")
 
 
 def test_the_page_can_be_read_without_script(browser: Any, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from reportedly.types import Measure, MentionType, Report, Span, Spans
+from reportedly.types import Measure, MentionType, Report, Span, Spans, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,19 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """An act: its trigger, PLOVER type and the spans that fill its roles (role name, span)."""
+    """An act: its trigger, PLOVER type and the spans that fill its roles (role name, span).
+
+    ``span`` reaches from its first to its last word, roles among them. At least one of ``type`` and ``subtype`` is
+    not null. ``status`` is the act's, ``negated`` where the words say that it did not happen.
+    """
 
     span: Span
     trigger: Span
     type: str | None
     subtype: str | None
     roles: tuple[tuple[str, Span], ...] = ()
+    status: Status = "happened"
+    negated: bool = False
     confidence: float = 1.0
 
 
