@@ -13,7 +13,7 @@ from importlib import import_module
 
 from benchmarks.common import ROOT, Score, commit, machine
 
-NAMES = ("articles", "webpages", "clean", "dating", "times", "reading", "chains", "examples", "speed")
+NAMES = ("articles", "webpages", "clean", "dating", "times", "reading", "events", "chains", "examples", "speed")
 BY_NAME_ONLY = ("heldout",)  # slow, and they need packages that only training has
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 
