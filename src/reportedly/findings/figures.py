@@ -13,8 +13,9 @@ from collections.abc import Sequence
 
 from reportedly.findings.asof import Times, period_and_day, when_counted, when_told_beside
 from reportedly.findings.circumstances import circumstances
-from reportedly.findings.counters import asserts, cited, counter, is_actor, lead_line
+from reportedly.findings.counters import asserts, cited, counter, lead_line
 from reportedly.findings.numbers import Amount, find_amounts
+from reportedly.findings.voices import HEARSAY, NOT_ASSERTING, Contents, voice_of
 from reportedly.reading.tags import Quantity, Tagged
 from reportedly.reports.sentences import paragraphs, split_sentences
 from reportedly.types import (
@@ -30,18 +31,10 @@ from reportedly.types import (
 )
 
 _SPACES = str.maketrans("\n\r\t\u00a0\u202f", "     ")  # of wrapped lines
-_NEAR_CONTENTS = 200  # contents that begin before a figure and are asked whether they hold it: bounds the time
 _WINDOW = 400  # characters of a sentence on each side of a figure that tell of its circumstances
-# Who wants or condemns something does not count the dead in it; who promises or demands an amount names it.
-_NOT_ASSERTING = frozenset("demand urge propose reject threaten promise ask want decline".split())
+# Who promises or demands an amount names it.
 _NAMED_AMOUNTS = frozenset(["money", "fighters", "weapons", "vehicles"])
 _TOLLS = frozenset(["killed", "injured", "missing", "detained", "abducted"])
-_HEARSAY = re.compile(
-    r"\b(?:reportedly|allegedly|supposedly|purportedly|rumou?red|unconfirmed reports?|(?:is|are|was"
-    r"|were|been) (?:widely )?"
-    r"(?:said|reported|believed|thought|understood|alleged) to)\b",
-    re.I,
-)
 _RUNNING = re.compile(
     r"\b(?:since|so far|to date|in all|in total|altogether|overall|all told|cumulative"
     r"|(?:death )?toll|total of|number of"
@@ -67,7 +60,7 @@ def find_figures(tagged: Tagged, statements: Sequence[Statement], times: Sequenc
     report = tagged.report
     sentences = [s for p in paragraphs(report) for s in split_sentences(report.text, p)]
     starts = [s for s, _ in sentences]
-    contents = _Contents(statements)
+    contents = Contents(statements)
     dated = Times(times)
     found: list[Figure] = []
     read: tuple[Span, list[Amount]] = ((0, 0), [])
@@ -82,32 +75,6 @@ def find_figures(tagged: Tagged, statements: Sequence[Statement], times: Sequenc
         following = sentences[at + 1] if at >= 0 and at + 1 < len(sentences) else None
         found.append(_figure(tagged, quantity, amount, (sentence, following), contents.holding(quantity.span), dated))
     return tuple(sorted(found, key=lambda f: (f.span, f.id)))
-
-
-class _Contents:
-    """The contents of statements, to be asked which of them hold a span."""
-
-    def __init__(self, statements: Sequence[Statement]) -> None:
-        rows = [(span, n) for n, s in enumerate(statements) for span in s.content]
-        self._rows = sorted(rows)
-        self._statements = statements
-        self._longest = 0
-        self._reach: list[int] = []  # how far the contents up to here go, so that a search can stop
-        for (_, end), _n in self._rows:
-            self._longest = max(self._longest, end)
-            self._reach.append(self._longest)
-
-    def holding(self, span: Span) -> list[Statement]:
-        """The statements whose content holds ``span``, innermost (shortest content) first."""
-        at = bisect_right(self._rows, ((span[0], 1 << 62), 0)) - 1
-        found: dict[int, int] = {}
-        stop = max(-1, at - _NEAR_CONTENTS)
-        while at > stop and self._reach[at] >= span[1]:
-            (start, end), n = self._rows[at]
-            if start <= span[0] and span[1] <= end:
-                found[n] = sum(b - a for a, b in self._statements[n].content)
-            at -= 1
-        return [self._statements[n] for n in sorted(found, key=lambda n: (found[n], self._statements[n].id))]
 
 
 def _amount(text: str, span: Span, amounts: Sequence[Amount]) -> Amount | None:
@@ -202,21 +169,19 @@ def _voice(
     """Whose count it is: the innermost speaker's, that of a body named beside it, nobody's, or the report's."""
     span = quantity.span
     near = text[max(around[0], span[0] - 100) : min(around[1], span[1] + 100)].translate(_SPACES)
-    hearsay = _HEARSAY.search(near) is not None
-    if hearsay and holding and all(s.manner in _NOT_ASSERTING for s in holding):
-        return "hearsay", None, ()
+    hearsay = HEARSAY.search(near) is not None
     asserting = [
         s
         for s in holding
-        if (s.manner not in _NOT_ASSERTING or quantity.measure in _NAMED_AMOUNTS) and asserts(text, s, span)
+        if (s.manner not in NOT_ASSERTING or quantity.measure in _NAMED_AMOUNTS) and asserts(text, s, span)
     ]
-    for statement in asserting:
-        if statement.speaker is not None and is_actor(statement.speaker, span):
-            if (source := cited(text, around)) is not None:
-                return "attributed", source, ()
-            return "attributed", statement.speaker, statement.via
-    if any(s.speaker is None for s in asserting):
-        return "hearsay", None, ()
+    voice, told = voice_of(span, holding, asserting, hearsay)
+    if told is not None:
+        if (source := cited(text, around)) is not None:
+            return "attributed", source, ()
+        return "attributed", told.speaker, told.via
+    if voice is not None:
+        return voice, None, ()
     source = counter(text, span, around, lead_line(text, around), title)
     if source is not None:
         return "attributed", source, ()
