@@ -48,6 +48,20 @@ def test_show_lists_reports_then_one_report_then_one_finding(record):
     assert {"report", "statement", "figure"} <= {row["kind"] for row in rows}
 
 
+def test_read_prints_the_tags_of_one_page_without_a_record(record, tmp_path):
+    page = record.parent / "pages" / "talks.txt"
+    done = run("read", page, "--layers", "attribution,figures", cwd=tmp_path)
+    assert "[cue:1 said]" in done.stdout
+    assert "[figure:injured" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert not list(tmp_path.iterdir())
+    first = json.loads(run("read", page, "--format", "jsonl").stdout.splitlines()[0])
+    assert first["text"] == ARTICLE
+    failed = run("read", record.parent / "pages" / "bad.txt")
+    assert (failed.returncode, failed.stderr) == (1, "reportedly: bad.txt: is empty\n")
+    assert run("read", page, "--layers", "colours").returncode == 2
+
+
 def test_search_finds_words_and_says_when_there_are_none(record):
     assert "dockers" in run("search", record, "dockers").stdout
     assert run("search", record, "zeppelin").stdout == "nothing found\n"

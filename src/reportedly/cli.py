@@ -33,6 +33,11 @@ class ExportFormat(StrEnum):
     csv = "csv"
 
 
+class ReadFormat(StrEnum):
+    terminal = "terminal"
+    jsonl = "jsonl"
+
+
 class Kind(StrEnum):
     report = "report"
     statement = "statement"
@@ -158,6 +163,27 @@ def report(
     with _opened(record) as opened, _writing(output) as stream:
         write_report(opened, stream)
     typer.echo(f"report: {output}", err=True)
+
+
+@app.command()
+def read(
+    file: Annotated[Path, typer.Argument(help="One page: plain text or HTML.", show_default=False)],
+    format: Annotated[ReadFormat, typer.Option(help="Text to look at, or JSON Lines.")] = ReadFormat.terminal,
+    layers: Annotated[
+        str, typer.Option(help="Which tags, with commas between: attribution, entities, figures, events.")
+    ] = "attribution,entities,figures,events",
+) -> None:
+    """Print a text with the tags that the reading model gives it, to look at them. Needs no record."""
+    from reportedly.pipeline import tag_file
+    from reportedly.views.tagged import chosen, json_lines, print_tagged
+
+    wanted = chosen(layers)
+    tagged = tag_file(file)
+    if format is ReadFormat.jsonl:
+        for line in json_lines(tagged, wanted):
+            typer.echo(line)
+    else:
+        print_tagged(tagged, wanted, sys.stdout)
 
 
 @app.command()

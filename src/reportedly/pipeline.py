@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from reportedly.errors import PageError, StrictError
+from reportedly.errors import PageError, StrictError, UsageError
 from reportedly.findings.dates.times import find_times
 from reportedly.pages.files import Place, find_places, read_place
-from reportedly.reading.tags import Reader
+from reportedly.reading.tags import Reader, Tagged
 from reportedly.record.store import Known, Record, open_record
 from reportedly.reports.article import READ_LANGUAGES, make_report
 from reportedly.reports.dating import date_report
@@ -93,6 +93,28 @@ def _read_page(page: Page) -> Read:
     report = replace(report, reader=the_reader().version)
     findings, actors = find(report)
     return Read(page, report, findings, actors)
+
+
+def tag_file(file: str | Path) -> Tagged:
+    """One file's report with what the reader tags in it, for looking; nothing is recorded.
+
+    Where no article is found on the page every line is read, so that a sentence alone can be looked at too.
+    Raises :class:`UsageError` where there is no such file, :class:`PageError` where it is no page that can be read.
+    """
+    path = Path(file)
+    if not path.is_file():
+        raise UsageError(f"{file}: {'is not a file: name one page' if path.exists() else 'no such file'}")
+    page = read_place(Place(path, path.name), {})
+    if isinstance(page, Skipped):
+        raise PageError(f"{page.path}: {page.reason}")
+    try:
+        report = make_report(page)
+    except PageError as error:
+        raise PageError(f"{page.path}: {error}") from error
+    if not report.body:
+        whole = tuple(sorted((*report.captions, *report.set_aside)))
+        report = replace(report, body=whole, captions=(), set_aside=())
+    return the_reader().read([report])[0]
 
 
 def find(report: Report) -> tuple[Findings, tuple[Actor, ...]]:

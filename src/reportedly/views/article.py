@@ -183,7 +183,7 @@ def _fold(zone: Zone, report: Report) -> tuple[str, str]:
     return "", ""
 
 
-def _row(whole: str, segments: list[Segment], line: Span, notes: list[tuple[Note, int]], label: str) -> str:
+def _row(whole: str, segments: list[Segment[Mark]], line: Span, notes: list[tuple[Note, int]], label: str) -> str:
     references: dict[int, list[Note]] = {}
     for note, at in notes:
         references.setdefault(at, []).append(note)
@@ -209,7 +209,7 @@ def _list(notes: list[tuple[Note, int]] | list[tuple[Note, None]]) -> str:
     return f'<ul class="notes" lang="en">\n{items}</ul>\n'
 
 
-def _segment(whole: str, segment: Segment) -> str:
+def _segment(whole: str, segment: Segment[Mark]) -> str:
     words = text(whole[segment.span[0] : segment.span[1]])
     if not segment.marks:
         return words

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
+from typing import Generic, Literal, Protocol, TypeVar
 
 from reportedly.reports.sentences import lines, paragraphs
 from reportedly.types import Report, Span
@@ -41,12 +41,22 @@ class Mark:
     label: str
 
 
+class Spanned(Protocol):
+    """Whatever has a place in the text and can be told from others of its kind: hashable, compared by value."""
+
+    @property
+    def span(self) -> Span: ...
+
+
+M = TypeVar("M", bound=Spanned)
+
+
 @dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Generic[M]):
     """A piece of a line and the marks on it, the outermost first; at most :data:`DEEPEST` of them."""
 
     span: Span
-    marks: tuple[Mark, ...]
+    marks: tuple[M, ...]
 
 
 def zones(report: Report) -> list[Zone]:
@@ -98,11 +108,11 @@ def _lines(text: str, start: int, end: int) -> list[Span]:
     return [(a + start, b + start) for a, b in lines(text[start:end])] if start < end else []
 
 
-def cut(ranges: Sequence[Span], marks: Iterable[Mark]) -> Iterator[list[Segment]]:
+def cut(ranges: Sequence[Span], marks: Iterable[M]) -> Iterator[list[Segment[M]]]:
     """For each of ``ranges`` (sorted, not overlapping) its segments, which cover it without gaps."""
     opening = sorted((m for m in marks if m.span[0] < m.span[1]), key=lambda m: (m.span[0], -m.span[1]))
     closing = sorted(opening, key=lambda m: m.span[1])
-    active: dict[Mark, None] = {}  # a dict keeps the order of opening and forgets in constant time
+    active: dict[M, None] = {}  # a dict keeps the order of opening and forgets in constant time
     opened = closed = 0
     for start, end in ranges:
         segments = []
