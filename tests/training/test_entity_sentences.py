@@ -116,7 +116,8 @@ def test_the_same_words_have_more_than_one_type(corpus: list[Sentence]) -> None:
         for start, end, kind in sentence.mentions:
             kinds.setdefault(sentence.text[start:end], set()).add(kind)
     assert sum({"organization", "place"} <= held for held in kinds.values()) >= 10
-    assert sum({"person", "place"} <= held for held in kinds.values()) >= 5
+    places = {words for words, held in kinds.items() if "place" in held}
+    assert sum("person" in held and not places.isdisjoint(name.split()) for name, held in kinds.items()) >= 5
 
 
 def test_no_sentence_stands_twice(corpus: list[Sentence]) -> None:
@@ -133,7 +134,7 @@ def test_spans_end_where_the_rules_say(corpus: list[Sentence]) -> None:
             words = sentence.text[start:stop]
             assert words == words.strip(' ,;:"“”'), words
             assert not re.search(r"['’]s?$", words), words
-            # "A" is outside, but for a number ("a dozen"), an amount, a time, an initial and a line in capitals.
+            # "A" is outside but for a number ("a dozen"), an amount, a time and an initial.
             if kind not in ("quantity", "money", "time", "person"):
                 assert not re.match(r"(?:a|an|A|An) ", words), words
                 before = sentence.text[max(0, start - 5) : start]

@@ -10,8 +10,8 @@ of the text without brackets, end exclusive. What is not in brackets is no menti
 
 How the committed sentences are marked (mostly as re3d marks, flat where re3d nests):
 
-- "the" directly before a name or noun that is marked is inside the span, "a" and "an" are outside, and so is a
-  possessive ending. "The" before a number or a nationality is outside.
+- "the" directly before a name or noun that is marked is inside, "a" and "an" (but of times and amounts) and a
+  possessive ending are outside, and so is "the" before a number, an amount or a nationality. Ages are not marked.
 - organization: bodies by name, countries and capitals that act, and groups of people ("the rebels", "civilians",
   "officials", "the Orvanians"); "we" and "us" too. A nationality is part of a proper name ("Orvanian Ministry of
   Defence") and stands alone before a common noun ("Orvanian" + "forces").
