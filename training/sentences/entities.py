@@ -23,8 +23,7 @@ How the committed sentences are marked (mostly as re3d marks, flat where re3d ne
 - nationality: adjectives of nation, people or faith.
 - weapon: arms, munitions, military platforms, vehicles and machines, by name or common noun; no acts ("air strikes").
 - quantity: qualifier, number, unit and counted head ("about 400 families", "12 air strikes", "30 kilometers"). A head
-  that is a weapon or holds a name or nationality has a span of its own, and the number
-  stands alone.
+  that is a weapon or holds a name or nationality has a span of its own, and the number stands alone.
 - money: an amount with its qualifier and currency. time: dates, clock times, spans of time and repeated times;
   "since" is inside, other prepositions are outside.
 - Names of documents, laws, operations, prizes and languages are not marked.
