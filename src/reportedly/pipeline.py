@@ -121,6 +121,7 @@ def find(report: Report) -> tuple[Findings, tuple[Actor, ...]]:
     """All findings of a report, with their actors."""
     from reportedly.actors.coreference import resolve
     from reportedly.actors.resolve import identify
+    from reportedly.findings.events import find_events
     from reportedly.findings.figures import find_figures
     from reportedly.findings.statements import find_statements
 
@@ -128,6 +129,7 @@ def find(report: Report) -> tuple[Findings, tuple[Actor, ...]]:
     times = find_times(report, paragraphs(report))
     statements = find_statements(tagged, times)
     figures = find_figures(tagged, statements, times)
+    events = find_events(tagged, statements, figures, times)
     mentions = tuple(
         Mention(
             identifier("m", report.page.sha256, "mention", entity.type, entity.span, ordinal),
@@ -138,7 +140,7 @@ def find(report: Report) -> tuple[Findings, tuple[Actor, ...]]:
         )
         for ordinal, entity in enumerate(tagged.entities)
     )
-    findings = Findings(statements, figures, (), mentions, times)
+    findings = Findings(statements, figures, events, mentions, times)
     return identify(resolve(tagged, findings), report)
 
 

@@ -76,7 +76,7 @@ def summary_lines(summary: Summary, record: str) -> Iterator[str]:
     yield f"{summary.pages} pages: {summary.added} read{again}{known}, {len(summary.skipped)} skipped"
     yield (
         f"{record} holds {summary.reports} reports, {summary.statements} statements, {summary.figures} figures, "
-        f"{summary.mentions} mentions, {summary.times} times"
+        f"{summary.events} events, {summary.mentions} mentions, {summary.times} times"
     )
     yield f"{summary.seconds:.1f} seconds"
 
