@@ -39,6 +39,7 @@ from reportedly.types import (
 _WINDOW = 400  # characters of a sentence on each side of an act that tell of its time and of who says so
 _BESIDE = 100  # characters before a trigger in which "reportedly" may belong to it
 _OPENING = 30  # characters at the start of a sentence where a time is that of all its acts
+_EARLY = 20  # characters that a time before the act counts as further away: news text puts it behind
 # A demand, charge, refusal, threat or promise is an event of the report's own: its saying is the act.
 _SPOKEN = frozenset("AGREE REQUEST ACCUSE REJECT THREATEN".split())
 # Of these, what the content dates is another's act, not the saying.
@@ -54,7 +55,9 @@ _THINGS = re.compile(
     r"|camps?|fields?|farms?|shops?|offices?|barracks|refiner(?:y|ies)|dams?|ports?)$",
     re.I,
 )
-_AFTER_HEAD = re.compile(r"\s(?:of|in|on|at|near|outside|inside|along|for|from|to|with|that|which|where)\s")
+_AFTER_HEAD = re.compile(
+    r"\s(?:of|in|on|at|near|over|by|between|outside|inside|along|for|from|to|with|that|which|where)\s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +220,8 @@ def _when(around: _Around, n: int, sentence: Span, statement: Statement | None) 
         if not within and not opens and (_SAYING.search(text, *between) or _parted(around, between)):
             continue
         gap = 0 if within else a - end if late else start - b
-        rank = (max(gap, 0), abs(a - clause.trigger[0]))
+        far = _EARLY if not within and not late and (not opens or _parted(around, between)) else 0
+        rank = (max(gap, 0) + far, abs(a - clause.trigger[0]))
         if best is None or rank < best[:2]:
             best = (*rank, time.date)
     return best[2] if best else None
