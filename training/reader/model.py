@@ -8,44 +8,76 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from training.reader.windows import CASES, ROLE_TAGS, TAGS
+from reportedly.reading.labels import LINKS, TAGS, slices
+from reportedly.reading.windows import CASES
 
 DISTANCES = 64  # distances between a piece and a cue beyond this count alike
 
 
-class Reader(nn.Module):
-    """MiniLM-L6-H384 with a case embedding; tags for cue, source and content, and role tags for a cue.
+class Link(nn.Module):
+    """Scores of every piece of a window as seen from one cue or trigger: which part of it the piece belongs to."""
 
-    ``forward`` gives the pieces' states and tag scores; ``roles`` scores every piece of a window for one cue.
-    """
-
-    def __init__(self, base: Path, width: int = 192, dropout: float = 0.1) -> None:
+    def __init__(self, size: int, labels: int, width: int = 192, dropout: float = 0.1) -> None:
         super().__init__()
-        self.encoder = BertModel.from_pretrained(base, add_pooling_layer=False)
-        size = self.encoder.config.hidden_size
-        self.case = nn.Embedding(len(CASES), size)
-        nn.init.normal_(self.case.weight, std=0.02)
-        self.dropout = nn.Dropout(dropout)
-        self.tags = nn.ModuleDict({name: nn.Linear(size, len(TAGS)) for name in ("cue", "source", "content")})
-        self.of_cue, self.of_piece = nn.Linear(2 * size, width), nn.Linear(size, width)
-        self.cue_shift, self.piece_shift = nn.Linear(2 * size, width), nn.Linear(size, width)
+        self.head = nn.Linear(2 * size, 2 * width)  # a factor and a shift from the cue's first and last state
+        self.piece = nn.Linear(size, 2 * width)
         self.distance = nn.Embedding(2 * DISTANCES + 1, width)
         nn.init.normal_(self.distance.weight, std=0.02)
         self.norm = nn.LayerNorm(width)
-        self.role = nn.Linear(width, len(ROLE_TAGS))
+        self.dropout = nn.Dropout(dropout)
+        self.role = nn.Linear(width, labels)
 
-    def forward(self, ids: Tensor, cases: Tensor, mask: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
-        """``ids``, ``cases``, ``mask``: (batch, pieces). States (batch, pieces, size) and scores by tag."""
-        embedded = self.encoder.embeddings.word_embeddings(ids) + self.case(cases)
-        states = self.dropout(self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state)
-        return states, {name: head(states) for name, head in self.tags.items()}
-
-    def roles(self, states: Tensor, batch: Tensor, first: Tensor, last: Tensor) -> Tensor:
-        """Scores (cues, pieces, role tags) for the cues at ``first``..``last`` of the windows ``batch``."""
-        cue = torch.cat([states[batch, first], states[batch, last]], dim=-1)
+    def forward(self, states: Tensor, batch: Tensor, first: Tensor, last: Tensor) -> Tensor:
+        """Scores (cues, pieces, labels) for the cues at ``first``..``last`` of the windows ``batch``."""
+        factor, shift = self.head(torch.cat([states[batch, first], states[batch, last]], dim=-1)).chunk(2, dim=-1)
         places = torch.arange(states.shape[1], device=states.device)
         away = (places[None, :] - first[:, None]).clamp(-DISTANCES, DISTANCES) + DISTANCES
-        pieces = states[batch]
-        mixed = self.of_cue(cue)[:, None] * self.of_piece(pieces)
-        mixed = mixed + self.cue_shift(cue)[:, None] + self.piece_shift(pieces) + self.distance(away)
+        piece, own = self.piece(states).chunk(2, dim=-1)
+        mixed = factor[:, None] * piece[batch] + shift[:, None] + own[batch] + self.distance(away)
         return self.role(self.dropout(nn.functional.gelu(self.norm(mixed))))
+
+
+class Reader(nn.Module):
+    """MiniLM-L6-H384 with a case embedding, one linear layer for all tags, and a :class:`Link` per kind of link."""
+
+    def __init__(self, base: Path, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.encoder = BertModel.from_pretrained(base, add_pooling_layer=False)
+        size = self.encoder.config.hidden_size
+        self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+        self.case = nn.Embedding(CASES, size)
+        nn.init.normal_(self.case.weight, std=0.02)
+        self.dropout = nn.Dropout(dropout)
+        self.tags = nn.Linear(size, sum(len(labels) for labels in TAGS.values()))
+        self.links = nn.ModuleDict({name: Link(size, len(labels), dropout=dropout) for name, labels in LINKS.items()})
+
+    def forward(self, ids: Tensor, cases: Tensor, mask: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
+        """``ids``, ``cases``, ``mask``: (batch, pieces). States (batch, pieces, size) and scores by head."""
+        embedded = self.encoder.embeddings.word_embeddings(ids) + self.case(cases)
+        states = self.dropout(self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state)
+        scores = self.tags(states)
+        return states, {name: scores[..., part] for name, part in slices().items()}
+
+
+def load_first(model: Reader, file: Path) -> None:
+    """Take over the weights of a reader that was trained for attribution alone, before the heads were joined."""
+    old = torch.load(file, map_location="cpu", weights_only=True)
+    if "tags.weight" in old:
+        model.load_state_dict(old)
+        return
+    new = model.state_dict()
+    for name in new:
+        if name in old:
+            new[name] = old[name]
+    for name, part in slices().items():
+        if f"tags.{name}.weight" in old:
+            new["tags.weight"][part] = old[f"tags.{name}.weight"]
+            new["tags.bias"][part] = old[f"tags.{name}.bias"]
+    link = "links.attribution."
+    for kind in ("weight", "bias"):
+        new[f"{link}head.{kind}"] = torch.cat([old[f"of_cue.{kind}"], old[f"cue_shift.{kind}"]])
+        new[f"{link}piece.{kind}"] = torch.cat([old[f"of_piece.{kind}"], old[f"piece_shift.{kind}"]])
+        new[f"{link}norm.{kind}"] = old[f"norm.{kind}"]
+        new[f"{link}role.{kind}"] = old[f"role.{kind}"]
+    new[f"{link}distance.weight"] = old["distance.weight"]
+    model.load_state_dict(new)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tarfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,15 @@ class Article:
     name: str
     text: str
     attributions: tuple[Attribution, ...]
+
+
+def unpacked(data: Path, scratch: Path) -> Path:
+    """The folder of PolNeAR's splits, unpacked below ``scratch`` from the shared ``data`` where it is not there yet."""
+    folder = scratch / "polnear"
+    if not folder.is_dir():
+        with tarfile.open(data / "polnear.tar.gz") as archive:
+            archive.extractall(scratch, filter="data")
+    return folder
 
 
 def read_articles(split: Path) -> list[Article]:

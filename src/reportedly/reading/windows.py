@@ -1,0 +1,132 @@
+"""Texts as windows of word pieces with their letter case: what the encoder reads, in training and at run time.
+
+Whole paragraphs are packed in order, so that a quotation sees the "he said" of the paragraph before; one that is
+longer than a window is cut between sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tokenizers import Tokenizer
+
+from reportedly.types import Span
+
+LONGEST: Final = 144  # word pieces of a window with its [CLS] and [SEP]s; longer ones brought nothing (EXPERIMENTS.md)
+NO_CASE, LOWER, TITLE, UPPER, MIXED, DIGIT = range(6)
+CASES: Final = 6
+EMPTY: Final = (0, 0)  # the span of [CLS] and [SEP]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Word pieces of neighbouring paragraphs: ids in the vocabulary, letter cases, and places in the text in code
+    points (:data:`EMPTY` for [CLS] and [SEP]). All three have one length."""
+
+    ids: list[int]
+    cases: list[int]
+    spans: list[Span]
+
+
+def case_of(word: str) -> int:
+    """The letter case of a word; any digit makes it a number."""
+    if word.isalpha():
+        if word.islower():
+            return LOWER
+        if word[0].isupper() and (len(word) == 1 or word[1:].islower()):
+            return TITLE
+        return UPPER if word.isupper() else MIXED
+    if any(c.isdigit() for c in word):
+        return DIGIT
+    return NO_CASE
+
+
+def windows(
+    text: str, paragraphs: Iterable[Sequence[Span]], tokenizer: Tokenizer, longest: int = LONGEST
+) -> list[Window]:
+    """The windows of ``text``. A paragraph is the sequence of its sentences' spans, in order; empty ones are left out.
+
+    Every word piece of every paragraph is in exactly one window of at most ``longest`` pieces, in order of the text.
+    """
+    kept = [sentences for sentences in paragraphs if sentences]
+    encoded = tokenizer.encode_batch([text[s[0][0] : s[-1][1]] for s in kept], add_special_tokens=False)
+    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    found: list[Window] = []
+    for sentences, pieces in zip(kept, encoded, strict=True):
+        start = sentences[0][0]
+        ids, spans = pieces.ids, [(start + a, start + b) for a, b in pieces.offsets]
+        cases = _cases(text, spans)
+        for first, last in _cuts(spans, sentences, longest - 2):
+            if not found or len(found[-1].ids) + last - first + 1 > longest:
+                found.append(Window([cls], [NO_CASE], [EMPTY]))
+            window = found[-1]
+            window.ids.extend(ids[first:last])
+            window.ids.append(sep)
+            window.cases.extend(cases[first:last])
+            window.cases.append(NO_CASE)
+            window.spans.extend(spans[first:last])
+            window.spans.append(EMPTY)
+    return found
+
+
+def _cuts(spans: Sequence[Span], sentences: Sequence[Span], most: int) -> list[tuple[int, int]]:
+    """Ranges of at most ``most`` pieces that together are all of ``spans``, cut at sentences where that is possible."""
+    if len(spans) <= most:
+        return [(0, len(spans))] if spans else []
+    ends: list[int] = []  # index after each sentence's last piece
+    at = 0
+    for _, end in sentences:
+        while at < len(spans) and spans[at][0] < end:
+            at += 1
+        ends.append(at)
+    ends[-1] = len(spans)
+    ranges: list[tuple[int, int]] = []
+    first = previous = 0
+    for end in ends:
+        if end - first > most and previous > first:
+            ranges.append((first, previous))
+            first = previous
+        while end - first > most:
+            ranges.append((first, first + most))
+            first += most
+        previous = end
+    if first < len(spans):
+        ranges.append((first, len(spans)))
+    return ranges
+
+
+def _cases(text: str, spans: Sequence[Span]) -> list[int]:
+    """The case of the whole word that each piece belongs to."""
+    found: list[int] = []
+    i, n = 0, len(spans)
+    while i < n:
+        start, end = spans[i]
+        j = i + 1
+        if text[start].isalnum():
+            while j < n and spans[j][0] == end and text[end].isalnum():
+                end = spans[j][1]
+                j += 1
+        case = case_of(text[start:end])
+        if j == i + 1:
+            found.append(case)
+        else:
+            found.extend([case] * (j - i))
+        i = j
+    return found
+
+
+def whole_words(window: Window, text: str, first: int, last: int) -> tuple[int, int]:
+    """``first``..``last`` (pieces, inclusive) with the rest of the words that they begin or end in the middle of."""
+    spans = window.spans
+    while first > 0 and _joined(spans[first - 1], spans[first], text):
+        first -= 1
+    while last + 1 < len(spans) and _joined(spans[last], spans[last + 1], text):
+        last += 1
+    return first, last
+
+
+def _joined(left: Span, right: Span, text: str) -> bool:
+    """Whether two neighbouring pieces are parts of one word."""
+    return left[0] < left[1] == right[0] < right[1] and text[left[1] - 1].isalnum() and text[right[0]].isalnum()
