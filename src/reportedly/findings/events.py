@@ -216,7 +216,7 @@ def _when(around: _Around, n: int, sentence: Span, statement: Statement | None) 
             continue
         late = a >= clause.trigger[1]
         between = (clause.trigger[1], a) if late else (b, clause.trigger[0])
-        opens = a - sentence[0] <= _OPENING
+        opens = a - sentence[0] <= _OPENING and not _parted(around, (sentence[0], a))
         if not within and not opens and (_SAYING.search(text, *between) or _parted(around, between)):
             continue
         gap = 0 if within else a - end if late else start - b
