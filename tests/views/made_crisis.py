@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from made_record import MadeRecord, actor, at, day, figure, report_over, statement, time
+from made_record import MadeRecord, actor, at, day, event, figure, report_over, role, statement, time
 
-from reportedly.types import Actor, ActorRef, Credit, Evidence, Findings, Published, Report, Role, Skipped, Span
+from reportedly.types import Actor, ActorRef, Credit, Evidence, Findings, Published, Report, Role, Roles, Skipped, Span
 
 _PORT = """\
 The Harbour Ledger
@@ -54,6 +54,8 @@ BRANDEL = actor("Oskar Brandel", "person")
 LINDQVIST = actor("Pavo Lindqvist", "person")
 BRECHT = actor("Ana Brecht", "person")
 ASSEMBLY = actor("Assembly of Nations", "organization")
+VELMORA = actor("Velmora", "country")
+SARN = actor("Sarn", "country")
 GOVERNOR = actor("Governor\u2019s office", "organization")
 RELIEF = actor(None, "unnamed", "relief workers in Tessel")
 OFFICIAL = actor(None, "unnamed", "senior relief official")
@@ -72,12 +74,12 @@ def crisis() -> MadeRecord:
         language="fr",
         published=published("2031-04-10", "metadata", None, "2031-04-10"),
     )
-    role = Role("Deputy Defence Minister", "Velmora", "2031-04-09", "2031-04-09")
+    office = Role("Deputy Defence Minister", "Velmora", "2031-04-09", "2031-04-09")
     people = [
         Actor(str(ref.actor), ref.name, (), ref.kind or "unnamed", None)
         for ref in (LINDQVIST, BRECHT, ASSEMBLY, GOVERNOR, RELIEF, OFFICIAL, SPOKESMAN)
     ]
-    people.append(Actor(str(BRANDEL.actor), BRANDEL.name, ("Brandel",), "person", None, (role,)))
+    people.append(Actor(str(BRANDEL.actor), BRANDEL.name, ("Brandel",), "person", None, (office,)))
     skipped = [Skipped("empty.html", "no visible text"), Skipped("map.png", "not a text page")]
     return MadeRecord([_port(), _camp(), (french, Findings())], people, skipped)
 
@@ -207,8 +209,32 @@ def _port() -> tuple[Report, Findings]:
         figure(report, "at least 48,000 people", "refugees", 48000, None, RELIEF, place="Tessel", as_of=wednesday),
         figure(report, "hundreds more", "refugees", 200, 999, RELIEF, vague=True, per="day"),
     )
+    boats = Roles(actor=(VELMORA,), recipient=(SARN,), item=(role(report, "patrol boats"),))
+    events = (
+        event(
+            report,
+            "Velmora reportedly agreed to a $740-million sale of patrol boats",
+            "AGREE",
+            "contract",
+            roles=boats,
+            when=day("2031-03-15", "?"),
+            voice="hearsay",
+            figures=(figures[1].id,),
+            contexts=("economic", "military"),
+        ),
+        event(
+            report,
+            "crossed the river",
+            None,
+            "displacement",
+            status="ongoing",
+            voice="attributed",
+            statement=statements[8].id,
+            denied_by=(SPOKESMAN,),
+        ),
+    )
     times = (time(report, "on Wednesday", wednesday), time(report, "on Tuesday", tuesday))
-    return report, Findings(statements, figures, (), (), times)
+    return report, Findings(statements, figures, events, (), times)
 
 
 def _camp() -> tuple[Report, Findings]:
@@ -244,4 +270,13 @@ def _camp() -> tuple[Report, Findings]:
         figure(report, "35,000 to 40,000", "refugees", 35000, 40000, GOVERNOR),
         figure(report, "Two bridges", "sites", 2, 2, None, group="bridges"),
     )
-    return report, Findings(statements, figures)
+    destroyed = event(
+        report,
+        "Two bridges were destroyed last week",
+        "ASSAULT",
+        "attack",
+        mode="destroy",
+        negated=True,
+        roles=Roles(recipient=(role(report, "Two bridges"),)),
+    )
+    return report, Findings(statements, figures, (destroyed,))

@@ -1,4 +1,4 @@
-"""A record made by hand: builders for reports, statements and figures over a text, places found by their words."""
+"""A record made by hand: builders for reports and findings over a text, places found by their words."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ from reportedly.types import (
     ActorKind,
     ActorRef,
     Date,
+    Event,
     Figure,
     Findings,
     Measure,
     PageRef,
     Report,
+    Roles,
+    RoleText,
     Skipped,
     Span,
     Statement,
@@ -174,6 +177,36 @@ def figure(
         confidence=None,
     )
     return replace(made, **fields)  # type: ignore[arg-type]
+
+
+def event(report: Report, words: str, type: str | None, subtype: str | None, **fields: object) -> Event:
+    """An event at the first place of ``words``; it happened and the report says so, unless ``fields`` say otherwise."""
+    span = at(report.text, words)
+    made = Event(
+        id=identifier("e", report.page.sha256, span),
+        report=report.id,
+        span=span,
+        text=words,
+        type=type,
+        mode=None,
+        contexts=(),
+        subtype=subtype,
+        roles=Roles(),
+        when=None,
+        status="happened",
+        negated=False,
+        voice="own",
+        denied_by=(),
+        statement=None,
+        figures=(),
+        confidence=None,
+    )
+    return replace(made, **fields)  # type: ignore[arg-type]
+
+
+def role(report: Report, words: str) -> RoleText:
+    """A role's filler that names nobody, at the first place of ``words``."""
+    return RoleText(words, at(report.text, words))
 
 
 def time(report: Report, words: str, date: Date) -> Time:

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_crisis import BRANDEL, LINDQVIST, crisis
-from made_record import MadeRecord, figure, report_over, statement
+from made_record import MadeRecord, event, figure, report_over, statement
 
-from reportedly.types import Actor, Findings, Skipped, Span
+from reportedly.types import Actor, Findings, Roles, RoleText, Skipped, Span
 from reportedly.views.report import render, write_report
 
 HOSTILE = (
@@ -50,7 +50,8 @@ def test_what_the_record_holds_stands_at_the_top(shown: lxml.html.HtmlElement) -
     (holds,) = shown.find_class("holds")
     numbers = {words(item.find("dt")): words(item.find("dd")) for item in holds.iter("div")}
     assert numbers == {
-        "pages": "3", "reports": "3", "statements": "13", "figures": "7", "people": "3", "bodies and countries": "2",
+        "pages": "3", "reports": "3", "statements": "13", "events": "3", "figures": "7", "people": "3",
+        "bodies and countries": "2",
     }  # fmt: skip
     assert words(shown.find_class("standfirst")[0]) == "3 reports by 2 outlets, 9 to 18 April 2031"
     (skipped,) = shown.find_class("skipped")
@@ -60,7 +61,7 @@ def test_what_the_record_holds_stands_at_the_top(shown: lxml.html.HtmlElement) -
 def test_reports_are_listed_by_date_with_how_they_were_dated(shown: lxml.html.HtmlElement) -> None:
     listed = [words(item) for item in shown.find_class("contents")[0].iter("li")]
     assert [item.split(",")[0].split(" ")[0] for item in listed] == ["Velmora", "La", "River"]
-    assert "The Harbour Ledger · 9 April 2031, from its dateline · 9 statements · 4 figures" in listed[0]
+    assert "The Harbour Ledger · 9 April 2031, from its dateline · 9 statements · 4 figures · 2 events" in listed[0]
     assert "10 April 2031, from the page’s own metadata · in French, not read" in listed[1]
     assert "outlet not known · between 11 and 18 April 2031, from a weekday in its text" in listed[2]
     headings = [words(article.find(".//h3")) for article in shown.find_class("report")]
@@ -101,6 +102,56 @@ def test_figures_are_a_table_with_headed_columns(shown: lxml.html.HtmlElement) -
     ]  # fmt: skip
     assert rows[1][5] == "nobody named (hearsay)"
     assert rows[-1][5] == "the report itself"
+
+
+def test_events_are_a_table_that_leads_to_their_places(shown: lxml.html.HtmlElement) -> None:
+    (table,) = shown.find_class("events")
+    assert {head.get("scope") for head in table.iter("th")} == {"col"}
+    rows = [[words(cell) for cell in row.iter("td")] for row in table.find("tbody").iter("tr")]
+    assert rows == [
+        [
+            "contract AGREE",
+            "happened",
+            "Velmora reportedly agreed to a $740-million sale of patrol boats",
+            "Velmora",
+            "Sarn · patrol boats",
+            "probably 15 March 2031",
+            "nobody named (hearsay) Velmora will go on shipping arms to Sarn, minister says (The Harbour Ledger)",
+        ],
+        [
+            "displacement",
+            "ongoing denied by spokesman for the Sarn command",
+            "crossed the river",
+            "",
+            "",
+            "",
+            "relief workers in Tessel Velmora will go on shipping arms to Sarn, minister says (The Harbour Ledger)",
+        ],
+        [
+            "attack ASSAULT, destroy",
+            "did not happen",
+            "Two bridges were destroyed last week",
+            "",
+            "Two bridges",
+            "",
+            "the report itself River camps fill as siege drags on",
+        ],
+    ]
+    happened = [event for _, findings in crisis().pairs for event in findings.events]
+    assert [a.get("href") for a in table.iter("a")] == [f"#at-{event.id}" for event in happened]
+
+
+def test_an_event_has_a_note_beside_its_words(shown: lxml.html.HtmlElement) -> None:
+    notes = {event.text: words(shown.get_element_by_id(event.id)) for _, f in crisis().pairs for event in f.events}
+    assert notes == {
+        "Velmora reportedly agreed to a $740-million sale of patrol boats": "A"
+        "contract happened · Velmora → Sarn, patrol boats · probably 15 March 2031 · told by nobody named (hearsay)",
+        "crossed the river": "B"
+        "displacement ongoing · told by relief workers in Tessel · denied by spokesman for the Sarn command",
+        "Two bridges were destroyed last week": "Aattack did not happen · → Two bridges",
+    }
+    marked = [words(mark) for mark in shown.iter("mark") if "e" in (mark.get("class") or "").split()]
+    assert "crossed the river" in marked
 
 
 def test_a_report_says_where_it_comes_from(shown: lxml.html.HtmlElement) -> None:
@@ -169,7 +220,7 @@ def test_every_link_has_a_target_and_every_finding_a_way_back(shown: lxml.html.H
     inside = {link[1:] for link in links if link.startswith("#")}
     assert inside <= set(ids)
     for _, findings in crisis().pairs:
-        for item in (*findings.statements, *findings.figures):
+        for item in (*findings.statements, *findings.figures, *findings.events):
             assert {item.id, f"at-{item.id}"} <= set(ids)
             assert {item.id, f"at-{item.id}"} <= inside
     assert {link for link in links if not link.startswith("#")} == {"https://ledger.example/arms"}
@@ -206,6 +257,7 @@ def test_an_empty_record_is_a_page_too() -> None:
     shown = page(MadeRecord([]))
     assert "No statement was found." in words(shown)
     assert "No figure was found." in words(shown)
+    assert "No event was found." in words(shown)
 
 
 def hostile_record() -> MadeRecord:
@@ -231,7 +283,14 @@ def hostile_record() -> MadeRecord:
         cause=HOSTILE,
         qualifier=HOSTILE,
     )
-    findings = Findings((replace(said, id=HOSTILE),), (replace(counted, id=HOSTILE),))
+    act = event(
+        report, HOSTILE, HOSTILE, HOSTILE, mode=HOSTILE, contexts=(HOSTILE,), denied_by=(evil,),
+        roles=Roles((evil,), (RoleText(HOSTILE, (0, 1)),), (evil,), place=(RoleText(HOSTILE, (0, 1)),)),
+        voice="attributed", statement=HOSTILE,
+    )  # fmt: skip
+    findings = Findings(
+        (replace(said, id=HOSTILE),), (replace(counted, id=HOSTILE),), (replace(act, id=HOSTILE + "e"),)
+    )
     actor = Actor(HOSTILE, HOSTILE, (HOSTILE,), "person", HOSTILE)
     return MadeRecord([(report, findings)], [actor], [Skipped(HOSTILE, HOSTILE)])
 

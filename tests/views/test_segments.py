@@ -15,7 +15,9 @@ from reportedly.views.segments import DEEPEST, Mark, cut, zones
 
 SPANS = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pair: (min(pair), max(pair)))
 MARKS = st.lists(
-    st.builds(Mark, SPANS, st.sampled_from(["content", "source", "cue", "figure", "time"]), st.sampled_from("123ab")),
+    st.builds(
+        Mark, SPANS, st.sampled_from(["content", "source", "cue", "figure", "event", "time"]), st.sampled_from("123ab")
+    ),
     max_size=DEEPEST,
 )
 

@@ -1,8 +1,8 @@
 """One report as it stands in the page: what it is, its text with the findings marked, and notes beside it.
 
-Statements are numbered, figures lettered; the label stands raised after the marked words, leads to the
-note, and the note leads back. Without colour the marks still differ: words of a statement are underlined,
-its source is bold, its cue italic, a figure is boxed, a time dotted.
+Statements are numbered, figures lettered, events lettered in capitals; the label stands raised after the marked
+words, leads to the note, and the note leads back. Without colour the marks still differ: words of a statement are
+underlined, its source is bold, its cue italic, a figure is boxed, an event dashed, a time dotted.
 """
 
 from __future__ import annotations
@@ -12,23 +12,27 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reportedly.types import UNDATED, Date, Evidence, Figure, Findings, Published, Report, Span, Statement
+from reportedly.types import UNDATED, Date, Event, Evidence, Figure, Findings, Published, Report, Span, Statement
 from reportedly.views.markup import anchor, bdi, counted, joined, language_attribute, outside_link, text
 from reportedly.views.segments import Mark, Segment, Zone, cut, zones
 from reportedly.views.words import (
+    act_words,
     actor_words,
     amount_words,
     chain_words,
     counted_by,
     date_words,
+    fillers_words,
     how_dated,
     letters,
     manner_words,
     measure_words,
+    status_words,
     title_words,
+    told_by,
 )
 
-_CLASSES = {"content": "c", "source": "s", "cue": "u", "figure": "f", "time": "t"}
+_CLASSES = {"content": "c", "source": "s", "cue": "u", "figure": "f", "event": "e", "time": "t"}
 _QUOTATION = {"direct": "quoted", "indirect": "in the report\u2019s words", "mixed": "partly quoted"}
 
 
@@ -44,12 +48,15 @@ class Note:
 
 
 def labels(findings: Findings) -> dict[str, str]:
-    """The label of each statement (1, 2 ...) and figure (a, b ...) of a report, by id, in text order."""
+    """The label of each statement (1, 2 ...), figure (a, b ...) and event (A, B ...) of a report, by id, in text
+    order."""
     statements = sorted(findings.statements, key=lambda s: _order((*s.content, None)[0], s.id))
     figures = sorted(findings.figures, key=lambda f: (f.span, f.id))
+    events = sorted(findings.events, key=lambda e: _order(e.span, e.id))
     return {
         **{statement.id: str(number) for number, statement in enumerate(statements, 1)},
         **{figure.id: letters(number) for number, figure in enumerate(figures)},
+        **{event.id: letters(number).upper() for number, event in enumerate(events)},
     }
 
 
@@ -134,14 +141,14 @@ def _evidence(report: Report) -> str:
 
 
 def _remarks(report: Report, findings: Findings) -> Iterator[str]:
-    if findings.statements or findings.figures:
+    if findings.statements or findings.figures or findings.events:
         return
     if report.language and report.language.partition("-")[0].lower() != "en":
         name = text(language_name(report.language))
         kept = "Only English is read so far: the text is kept, findings were not sought."
         yield f'<p class="remark">In {name}. {kept}</p>\n'
     else:
-        yield '<p class="remark">No statement and no figure was found in this report.</p>\n'
+        yield '<p class="remark">No statement, figure or event was found in this report.</p>\n'
 
 
 def _text(report: Report, findings: Findings) -> Iterator[str]:
@@ -234,6 +241,8 @@ def _marks(findings: Findings) -> Iterator[Mark]:
             yield Mark(span, "cue", label[statement.id])
     for figure in findings.figures:
         yield Mark(figure.span, "figure", label[figure.id])
+    for event in findings.events:
+        yield Mark(event.span, "event", label[event.id])
     for time in findings.times:
         yield Mark(time.span, "time", date_words(time.date) or "")
 
@@ -248,6 +257,10 @@ def _notes(findings: Findings, published: Published) -> Iterator[Note]:
     for figure in findings.figures:
         letter = label[figure.id]
         yield Note(letter, f"Figure {letter}", anchor(figure.id), figure.span, _figure_note(figure, published))
+    statements = {statement.id: statement for statement in findings.statements}
+    for event in findings.events:
+        letter = label[event.id]
+        yield Note(letter, f"Event {letter}", anchor(event.id), event.span, _event_note(event, published, statements))
 
 
 def _statement_note(statement: Statement, label: Mapping[str, str], published: Published) -> str:
@@ -277,6 +290,21 @@ def _figure_note(figure: Figure, published: Published) -> str:
             bdi(figure.place) if figure.place else "",
             text(_unless_published(figure.as_of, published) or ""),
             f"counted by {bdi(counted_by(figure))}" if figure.voice != "own" or figure.source else "",
+        ]
+    )
+
+
+def _event_note(event: Event, published: Published, statements: Mapping[str, Statement]) -> str:
+    roles, denied = event.roles, fillers_words(event.denied_by)
+    whom = fillers_words((*roles.recipient, *roles.item))
+    return joined(
+        [
+            f"<b>{bdi(act_words(event))}</b> <i>{text(status_words(event))}</i>",
+            joined([bdi(fillers_words(roles.actor)), f"\u2192 {bdi(whom)}" if whom else ""], " "),
+            bdi(fillers_words(roles.place)),
+            text(_unless_published(event.when, published) or ""),
+            f"told by {bdi(told_by(event, statements))}" if event.voice != "own" else "",
+            f"denied by {bdi(denied)}" if denied else "",
         ]
     )
 

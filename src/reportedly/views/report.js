@@ -1,7 +1,7 @@
 "use strict";
-// The page can be read without this script. It sorts the table of figures, and shows which words a note is about.
+// The page can be read without this script. It sorts the tables of events and figures, and shows which words a note is about.
 
-for (const table of document.querySelectorAll("table.figures")) {
+for (const table of document.querySelectorAll("table.events, table.figures")) {
   const heads = [...table.tHead.rows[0].cells];
   heads.forEach((head, column) => {
     const button = document.createElement("button");

@@ -18,6 +18,7 @@ from typing import Protocol, TextIO
 
 from reportedly.types import Actor, Date, Findings, Report, Skipped
 from reportedly.views.article import article, dated, language_name
+from reportedly.views.events import Happening, events_table, happening
 from reportedly.views.figures import Counted, counted_in, figures_table
 from reportedly.views.markup import anchor, bdi, counted, joined, language_attribute, text
 from reportedly.views.people import Quote, quote, speakers, who_said_what
@@ -89,15 +90,19 @@ def _page(record: ReadableRecord, title: str) -> Iterator[str]:
     entries: list[_Entry] = []
     quotes: list[Quote] = []
     rows: list[Counted] = []
+    happenings: list[Happening] = []
     for report, findings in record.entries():
         quotes.extend(quote(statement, report) for statement in findings.statements)
         rows.extend(counted_in(figure, report) for figure in findings.figures)
+        said = {statement.id: statement for statement in findings.statements}
+        happenings.extend(happening(event, report, said) for event in findings.events)
         entries.append(_entry(report, findings))
     entries.sort(key=lambda entry: entry.order)
     yield from _head(title)
-    yield from _holds(record.counts(), entries, quotes, rows, actors.values(), skipped)
+    yield from _holds(record.counts(), entries, (len(quotes), len(happenings), len(rows)), actors.values(), skipped)
     yield from _contents(entries)
     yield from who_said_what(speakers(quotes, actors))
+    yield from events_table(happenings)
     yield from figures_table(rows)
     yield '<section id="texts" aria-labelledby="h-texts">\n<h2 id="h-texts">The reports in full</h2>\n'
     for entry in entries:
@@ -126,19 +131,20 @@ def _head(title: str) -> Iterator[str]:
 def _holds(
     counts: Mapping[str, int],
     entries: list[_Entry],
-    quotes: list[Quote],
-    rows: list[Counted],
+    found: tuple[int, int, int],
     actors: Iterable[Actor],
     skipped: list[Skipped],
 ) -> Iterator[str]:
-    """What the record holds, and what was skipped and why."""
+    """What the record holds (``found``: how many statements, events, figures), and what was skipped and why."""
+    statements, events, figures = found
     kinds = Counter(actor.actor_kind for actor in actors)
     named = kinds["organization"] + kinds["country"] + kinds["group"] + kinds["document"]
     numbers = [
         (counts.get("pages", len(entries)), "page", "pages"),
         (len(entries), "report", "reports"),
-        (len(quotes), "statement", "statements"),
-        (len(rows), "figure", "figures"),
+        (statements, "statement", "statements"),
+        (events, "event", "events"),
+        (figures, "figure", "figures"),
         (kinds["person"], "person", "people"),
         (named, "body or country", "bodies and countries"),
     ]
@@ -174,6 +180,7 @@ def _entry(report: Report, findings: Findings) -> _Entry:
             joined([dated(report), text(how_dated(report.published) or "")], ", "),
             counted(len(findings.statements), "statement") if findings.statements else "",
             counted(len(findings.figures), "figure") if findings.figures else "",
+            counted(len(findings.events), "event") if findings.events else "",
             "" if language is None or language.startswith("en") else text(f"in {language_name(language)}, not read"),
         ]
     )

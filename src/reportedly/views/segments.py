@@ -17,7 +17,7 @@ from reportedly.reports.sentences import lines, paragraphs
 from reportedly.types import Report, Span
 
 ZoneLabel = Literal["title", "body", "caption", "credit", "aside"]
-MarkRole = Literal["content", "source", "cue", "figure", "time"]
+MarkRole = Literal["content", "source", "cue", "figure", "event", "time"]
 
 # So many findings of one piece of text are shown, the innermost; a bound, so that findings piled on one
 # place by hostile text cannot make the page quadratic. Nested statements of news text stop at three or four.

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
 from reportedly.errors import RecordError
-from reportedly.exports.jsonl import dumps, figure_line, findings_lines, report_line, statement_line
+from reportedly.exports.jsonl import dumps, event_line, figure_line, findings_lines, report_line, statement_line
 from reportedly.record.search import search
 from reportedly.record.store import Record
 from reportedly.record.verify import verify
 from reportedly.reports.article import make_report
-from reportedly.types import ActorRef, Figure, Findings, Report, Span, Statement
+from reportedly.types import ActorRef, Event, Finding, Findings, Report, RoleFiller, Roles, Span, Statement
 from reportedly.views.progress import one_line
 from reportedly.views.segments import zones
 from reportedly.views.words import (
+    act_words,
     actor_words,
     amount_words,
     chain_words,
     counted_by,
     date_words,
+    fillers_words,
     how_dated,
+    kind_words,
     manner_words,
     measure_words,
+    status_words,
+    told_by,
 )
 
 WIDTH = 100
@@ -43,7 +48,8 @@ def show_text(record: Record, what: str | None) -> Iterator[str]:
     if finding is None:
         yield from _report(report, record.findings(report.id))
     else:
-        yield from _finding(report, finding)
+        said = {statement.id: statement for statement in record.findings(report.id).statements}
+        yield from _finding(report, finding, said)
 
 
 def show_json(record: Record, what: str | None) -> Iterator[str]:
@@ -57,7 +63,13 @@ def show_json(record: Record, what: str | None) -> Iterator[str]:
         yield dumps(report_line(report))
         yield from map(dumps, findings_lines(record.findings(report.id)))
     else:
-        yield dumps(statement_line(finding) if isinstance(finding, Statement) else figure_line(finding))
+        yield dumps(_line(finding))
+
+
+def _line(finding: Finding) -> dict[str, object]:
+    if isinstance(finding, Statement):
+        return statement_line(finding)
+    return event_line(finding) if isinstance(finding, Event) else figure_line(finding)
 
 
 def hits_text(record: Record, words: str, kind: str | None, limit: int) -> Iterator[str]:
@@ -95,7 +107,8 @@ def _list(record: Record) -> Iterator[str]:
         yield f"{report.id}  {one_line(report.page.path)}"
         yield f"    {one_line(report.title or '(no title)')}"
         facts = [when, one_line(report.outlet or "outlet unknown"), f"{len(findings.statements)} statements"]
-        yield f"    {' · '.join([*facts, f'{len(findings.figures)} figures'])}"
+        facts += [f"{len(findings.figures)} figures", f"{len(findings.events)} events"]
+        yield f"    {' · '.join(facts)}"
     for skipped in record.skipped():
         yield f"skipped  {one_line(skipped.path)}: {skipped.reason}"
 
@@ -112,10 +125,12 @@ def _report(report: Report, findings: Findings) -> Iterator[str]:
     yield f"page {one_line(report.page.path)}, SHA-256 {report.page.sha256}"
     for note in report.notes:
         yield f"note: {one_line(note)}"
-    items: list[tuple[Span, Statement | Figure]] = [
+    items: list[tuple[Span, Finding]] = [
         *((_place(s), s) for s in findings.statements),
         *((f.span, f) for f in findings.figures),
+        *((e.span, e) for e in findings.events),
     ]
+    said = {statement.id: statement for statement in findings.statements}
     items.sort(key=lambda pair: (pair[0], pair[1].id))
     for zone in zones(report):
         yield ""
@@ -127,24 +142,29 @@ def _report(report: Report, findings: Findings) -> Iterator[str]:
             yield from textwrap.wrap(mark + _flat(report.text[start:end]), WIDTH) or [""]
             for place, item in items:
                 if start <= place[0] < end:
-                    yield from _brief(item)
+                    yield from _brief(item, said)
 
 
-def _brief(item: Statement | Figure) -> Iterator[str]:
+def _brief(item: Finding, said: Mapping[str, Statement]) -> Iterator[str]:
     if isinstance(item, Statement):
         parts = [f"{one_line(actor_words(item.speaker))} {manner_words(item)}"]
         if item.addressee:
             parts.append(f"to {one_line(actor_words(item.addressee))}")
         parts += [x for x in (chain_words(item.via), item.said and date_words(item.said)) if x]
         yield f"    ▸ {item.id}  {', '.join(parts)} [{item.quotation}]"
+    elif isinstance(item, Event):
+        who, whom = fillers_words(item.roles.actor), fillers_words((*item.roles.recipient, *item.roles.item))
+        parts = [f"{act_words(item)} {status_words(item)}", f"{who} → {whom}" if whom else who]
+        parts += [date_words(item.when) or "", f"told by {told_by(item, said)}" if item.voice != "own" else ""]
+        yield f"    ! {item.id}  {one_line(', '.join(filter(None, parts)))}"
     else:
         counted = f"{measure_words(item.measure)} {amount_words(item)}, {counted_by(item)}"
         yield f"    # {item.id}  {one_line(_flat(item.text))}: {one_line(counted)}"
 
 
-def _finding(report: Report, finding: Statement | Figure) -> Iterator[str]:
+def _finding(report: Report, finding: Finding, said: Mapping[str, Statement]) -> Iterator[str]:
     start, end = _place(finding) if isinstance(finding, Statement) else finding.span
-    yield f"{'statement' if isinstance(finding, Statement) else 'figure'} {finding.id}"
+    yield f"{type(finding).__name__.lower()} {finding.id}"
     title, path = one_line(report.title or "(no title)"), one_line(report.page.path)
     yield f"in {title} ({report.id}), {path} [{start}, {end}]"
     yield ""
@@ -161,6 +181,19 @@ def _finding(report: Report, finding: Statement | Figure) -> Iterator[str]:
             ("said", date_words(finding.said)),
             ("place", finding.place),
             ("inside", finding.within),
+        )
+    elif isinstance(finding, Event):
+        roles = ((role, _fillers(getattr(finding.roles, role))) for role in Roles.__dataclass_fields__)
+        yield from _fields(
+            ("what", f"{act_words(finding)}: {status_words(finding)}"),
+            ("PLOVER", kind_words(finding)),
+            ("contexts", ", ".join(finding.contexts)),
+            *roles,
+            ("when", date_words(finding.when)),
+            ("told by", told_by(finding, said)),
+            ("denied by", _fillers(finding.denied_by)),
+            ("figures", ", ".join(finding.figures)),
+            ("statement", finding.statement),
         )
     else:
         yield from _fields(
@@ -194,22 +227,26 @@ def _actor(ref: ActorRef | None) -> str:
     return f"{name} (“{said}”)" if said and said != name else name
 
 
+def _fillers(fillers: tuple[RoleFiller, ...]) -> str:
+    return "; ".join(_actor(f) if isinstance(f, ActorRef) else _flat(f.text) for f in fillers)
+
+
 def _place(statement: Statement) -> Span:
     spans = (*statement.source, *statement.cue, *statement.content)
     return min(s for s, _ in spans), max(e for _, e in spans)
 
 
-def _found(record: Record, what: str) -> tuple[Report, Statement | Figure | None]:
+def _found(record: Record, what: str) -> tuple[Report, Finding | None]:
     for report in record.reports():
         if what == report.id or what in report.page.paths:
             return report, None
-    hits: list[tuple[Report, Statement | Figure | None]] = []
+    hits: list[tuple[Report, Finding | None]] = []
     for report in record.reports():
         if report.id.startswith(what):
             hits.append((report, None))
-        if what[:2] in ("s-", "f-"):
+        if what[:2] in ("s-", "f-", "e-"):
             findings = record.findings(report.id)
-            items: tuple[Statement | Figure, ...] = (*findings.statements, *findings.figures)
+            items: tuple[Finding, ...] = (*findings.statements, *findings.figures, *findings.events)
             hits.extend((report, item) for item in items if item.id.startswith(what))
     if len(hits) == 1:
         return hits[0]

@@ -7,8 +7,20 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping, Sequence
 
-from reportedly.types import ActorRef, Date, Figure, Manner, Measure, Published, Report, Statement
+from reportedly.types import (
+    ActorRef,
+    Date,
+    Event,
+    Figure,
+    Manner,
+    Measure,
+    Published,
+    Report,
+    RoleFiller,
+    Statement,
+)
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -233,6 +245,40 @@ def counted_by(figure: Figure) -> str:
     if figure.voice == "own":
         return "the report itself"
     return "nobody named (hearsay)" if figure.voice == "hearsay" else "somebody not named"
+
+
+def act_words(event: Event) -> str:
+    """What kind of act an event is: its subtype, else its PLOVER type (``attack``, ``coerce``)."""
+    return (event.subtype or event.type or "event").replace("-", " ").lower()
+
+
+def kind_words(event: Event) -> str:
+    """The PLOVER type and mode of an event (``ASSAULT, aerial``), empty without a type."""
+    return ", ".join(part for part in (event.type, event.mode) if part)
+
+
+def status_words(event: Event) -> str:
+    """The status of an event in words: ``happened``, ``did not happen``, ``not planned``."""
+    if not event.negated:
+        return event.status
+    return "did not happen" if event.status == "happened" else f"not {event.status}"
+
+
+def told_by(event: Event, statements: Mapping[str, Statement]) -> str:
+    """By whose word an event is told: the speaker of the statement it stands in (``statements`` are the report's, by
+    id) with the relays, or the report itself, or nobody who is named."""
+    if event.voice == "attributed":
+        statement = statements.get(event.statement or "")
+        if statement is None or statement.speaker is None:
+            return "somebody not named"
+        chain = chain_words(statement.via)
+        return f"{actor_words(statement.speaker)}, {chain}" if chain else actor_words(statement.speaker)
+    return "the report itself" if event.voice == "own" else "nobody named (hearsay)"
+
+
+def fillers_words(fillers: Sequence[RoleFiller]) -> str:
+    """Who or what fills a role, with commas between; empty where nobody does."""
+    return ", ".join(actor_words(f) if isinstance(f, ActorRef) else " ".join(f.text.split()) for f in fillers)
 
 
 def title_words(report: Report) -> str:
