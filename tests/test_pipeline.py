@@ -1,14 +1,22 @@
 """The main job end to end: pages in, record out, the same bytes however it was built."""
 
+import csv
 import io
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import reportedly
+from reportedly import pipeline
+from reportedly.exports.csv import export_csv
 from reportedly.exports.jsonl import export_jsonl, rows
+from reportedly.reading.tags import Clause
+from reportedly.record.search import search
 from reportedly.record.verify import verify
+from reportedly.views.report import write_report
+from reportedly.views.terminal import show_text
 
 PAGES = Path(__file__).parent.parent / "examples" / "pages"
 
@@ -202,3 +210,79 @@ def test_a_page_of_one_endless_line_is_one_clear_line(folder, tmp_path, monkeypa
         ("endless.txt", "has 19,000 characters of text, more than the 10,000 that a report may have")
     ]
     assert summary.added == 1
+
+
+DENIED = """Hill brigade denies shelling Gelib
+
+ORVAST (Merrow Wire) - The mayor of Gelib, Lena Brisk, said on Tuesday that rebels had shelled the town hall on Monday.
+
+Commander Pavo Renk denied that his men had shelled the town hall. Brisk met reporters in Orvast.
+"""
+
+
+class ActsAsWell:
+    """The reader with acts that are found by their words."""
+
+    version = "acts-1"
+
+    def __init__(self, acts):
+        self.reader, self.acts = pipeline.the_reader(), acts
+
+    def read(self, reports):
+        return [
+            replace(tagged, clauses=tuple(self.clauses(tagged.report.text))) for tagged in self.reader.read(reports)
+        ]
+
+    def clauses(self, text):
+        for words, trigger, kind, roles in self.acts:
+            start = text.index(words)
+            places = [(text.index(part, start), part) for part in (trigger, *roles.values())]
+            (trigger_at, *spans) = [(at, at + len(part)) for at, part in places]
+            yield Clause((start, start + len(words)), trigger_at, *kind, tuple(zip(roles, spans, strict=True)))
+
+
+def test_acts_become_events_with_their_actors_voices_and_denials(tmp_path, monkeypatch):
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "gelib.txt").write_text(DENIED)
+    reader = ActsAsWell(
+        [
+            ("Brisk met reporters in Orvast", "met", ("CONSULT", "meeting"), {"actor": "Brisk", "place": "Orvast"}),
+            ("rebels had shelled the town hall", "had shelled", ("ASSAULT", "attack"),
+             {"actor": "rebels", "recipient": "town hall"}),
+            ("his men had shelled the town hall", "had shelled", ("ASSAULT", "attack"), {"recipient": "town hall"}),
+        ]
+    )  # fmt: skip
+    monkeypatch.setattr(pipeline, "the_reader", lambda: reader)
+    record = tmp_path / "r.db"
+    summary = reportedly.build([tmp_path / "pages"], record, workers=1)
+    assert (summary.skipped, summary.events) == ([], 3)
+    shelled, denied, met = findings(record, "event")
+    actors = {actor["id"]: actor["name"] for actor in findings(record, "actor")}
+    assert (shelled["mode"], shelled["voice"], shelled["negated"]) == ("heavy-weapons", "attributed", False)
+    assert shelled["roles"]["recipient"][0]["text"] == "town hall"
+    assert [ref["name"] for ref in shelled["denied_by"]] == ["Pavo Renk"]
+    assert actors[shelled["denied_by"][0]["actor"]] == "Pavo Renk"
+    assert (denied["voice"], denied["negated"]) == ("attributed", True)
+    said = {row["id"]: row["speaker"]["name"] for row in findings(record, "statement")}
+    assert (said[shelled["statement"]], said[denied["statement"]]) == ("Lena Brisk", "Pavo Renk")
+    assert (met["voice"], met["statement"], met["roles"]["place"][0]["text"]) == ("own", None, "Orvast")
+    assert actors[met["roles"]["actor"][0]["actor"]] == "Lena Brisk"
+
+    before = exported(record)
+    assert reportedly.build([tmp_path / "pages"], tmp_path / "again.db", workers=1).events == 3
+    assert exported(tmp_path / "again.db") == before
+    with reportedly.open_record(record) as opened:
+        assert list(verify(opened)) == []
+        assert {hit.finding for hit in search(opened, "shelled", kind="event")} == {shelled["id"], denied["id"]}
+        text = "\n".join(show_text(opened, denied["id"]))
+        assert "attack: did not happen" in text
+        assert "Pavo Renk" in text
+        html = io.StringIO()
+        write_report(opened, html)
+        assert f'href="#at-{shelled["id"]}"' in html.getvalue()
+        tables = export_csv(opened, tmp_path / "csv")
+    rows_of = list(csv.DictReader((tmp_path / "csv" / "events.csv").open(encoding="utf-8", newline="")))
+    assert len(tables) == 7
+    assert [(row["type"], row["negated"], row["denied_by"]) for row in rows_of] == [
+        ("ASSAULT", "no", "Pavo Renk"), ("ASSAULT", "yes", "Pavo Renk"), ("CONSULT", "no", ""),
+    ]  # fmt: skip
