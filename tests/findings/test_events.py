@@ -357,6 +357,12 @@ def test_a_deed_that_somebody_says_he_did_is_attributed() -> None:
     assert voice(text, act(text, "said it had shelled"), statement) == ("attributed", statement.id)
 
 
+def test_a_deed_that_is_done_by_saying_is_the_report_s_own() -> None:
+    text = "The premier declared a truce."
+    statement = said(text, "The premier", "a truce", "announce", "declared")
+    assert voice(text, act(text, "declared a truce", "RETREAT"), statement) == ("own", None)
+
+
 # Denials
 
 

@@ -46,6 +46,8 @@ _SPOKEN = frozenset("AGREE REQUEST ACCUSE REJECT THREATEN".split())
 _OF_ANOTHER = frozenset("REQUEST ACCUSE REJECT".split())
 _ACTORS = frozenset(["actor", "recipient", "body"])
 _OTHER_ACT = re.compile(r"[,;:]|\b(?:who|which|whose|while|when|after|before|because|but|although)\b", re.I)
+# After a cue in a trigger: a deed that is told ("said it had ..."), not one that is done by saying ("declared a truce").
+_TOLD_DEED = re.compile(r"\s(?:it|he|she|they|we|that|has|have|had|having|was|were|\w+ing)\b", re.I)
 _SAYING = re.compile(r"\b(?:said|told|announced|reported|says)\b", re.I)
 # Targets that are nobody, by the head of their noun phrase; with a name in it, it may be a body ("Port Authority").
 _THINGS = re.compile(
@@ -165,8 +167,9 @@ def _cued(around: _Around, clause: Clause) -> list[Statement]:
     if clause.type in _SPOKEN or clause.status not in ("happened", "ongoing"):
         return []
     start, end = clause.trigger
+    text = around.tagged.report.text
     holding = around.contents.holding((max(start, end - 1), end))
-    return [s for s in holding if any(start <= a < end for a, _ in s.cue)][:1]
+    return [s for s in holding if any(start <= a < b <= end and _TOLD_DEED.match(text, b, end) for a, b in s.cue)][:1]
 
 
 def _voice(text: str, clause: Clause, sentence: Span, holding: Sequence[Statement]) -> Voice:
