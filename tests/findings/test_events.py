@@ -251,10 +251,35 @@ def test_a_time_at_the_start_is_that_of_all_acts_of_the_sentence_without_their_o
     assert when(text, "burned down", *times, others=(act(text, "shelled"),)) == "2031-05-06"
 
 
+def test_acts_that_share_their_actor_keep_their_times_and_figures_apart() -> None:
+    text = "Rebels shelled nine farms on Tuesday rather than wait, and promised three envoys a truce on Thursday."
+    shelled = act(text, "shelled", actor="Rebels", recipient="nine farms")
+    promised = act(text, "promised", "AGREE", actor="Rebels", recipient="three envoys", content="a truce")
+    times = (dated(text, "Tuesday", "2031-05-06"), dated(text, "Thursday", "2031-05-08"))
+    figures = (counted(text, "nine farms"), counted(text, "three envoys"))
+    found = {
+        e.type: (e.when and e.when.edtf, e.figures)
+        for e in events(text, shelled, promised, times=times, figures=figures)
+    }
+    assert found == {"ASSAULT": ("2031-05-06", ("f-nine farms",)), "AGREE": ("2031-05-08", ("f-three envoys",))}
+
+
+def test_a_time_before_another_clause_is_not_the_act_s() -> None:
+    text = "The march of the monks on Sunday was the first since the army shelled the mill."
+    assert when(text, "shelled", dated(text, "Sunday", "2031-05-04"), others=(act(text, "march"),)) is None
+
+
+def test_a_time_that_only_compares_is_not_the_act_s() -> None:
+    text = "The monks marched for the first time since 1979."
+    assert when(text, "marched", dated(text, "1979", "1979-01-01")) is None
+    text = "The monks have marched since Monday."
+    assert when(text, "have marched", dated(text, "Monday", "2031-05-05")) == "2031-05-05"
+
+
 def test_a_time_in_another_act_s_clause_is_that_act_s() -> None:
     text = "The rebels who had burned down the pier on Monday shelled the mill."
     monday = dated(text, "Monday", "2031-05-05")
-    other = replace(act(text, "had burned down"), span=at(text, "had burned down the pier on Monday"))
+    other = act(text, "had burned down", item="the pier on Monday")
     assert when(text, "shelled", monday, others=(other,)) is None
     assert when(text, "had burned down the pier on Monday", monday) == "2031-05-05"
 
@@ -438,8 +463,9 @@ def test_who_does_not_deny_denies_nothing() -> None:
 
 def test_figures_of_the_clause_are_the_event_s_but_not_those_of_a_clause_in_it() -> None:
     text = "The rebels who killed 40 monks sold nine boats for 12 goats last year."
-    outer = replace(act(text, "sold", "COOPERATE"), span=(0, text.index(" last")))
-    inner = replace(act(text, "killed"), span=at(text, "killed 40 monks"))
+    outer = act(text, "sold", "COOPERATE", actor="The rebels who killed 40 monks", item="nine boats for 12 goats")
+    outer = replace(outer, roles=(("actor", at(text, "The rebels")), *outer.roles[1:]))
+    inner = act(text, "killed", recipient="40 monks")
     figures = tuple(counted(text, words) for words in ("12 goats", "40 monks", "nine boats"))
     found = {e.span: e.figures for e in events(text, outer, inner, figures=figures)}
     assert found == {outer.span: ("f-nine boats", "f-12 goats"), inner.span: ("f-40 monks",)}

@@ -45,9 +45,11 @@ _SPOKEN = frozenset("AGREE REQUEST ACCUSE REJECT THREATEN".split())
 # Of these, what the content dates is another's act, not the saying.
 _OF_ANOTHER = frozenset("REQUEST ACCUSE REJECT".split())
 _ACTORS = frozenset(["actor", "recipient", "body"])
-_OTHER_ACT = re.compile(r"[,;:]|\b(?:who|which|whose|while|when|after|before|because|but|although)\b", re.I)
-# After a cue in a trigger: a deed that is told ("said it had ..."), not one that is done by saying ("declared a truce").
+_OTHER_ACT = re.compile(r"[,;:]|\b(?:who|which|whose|while|when|after|before|because|since|but|although)\b", re.I)
+# After a cue in a trigger: a deed that is told ("said it had ..."), not one done by saying ("declared a truce").
 _TOLD_DEED = re.compile(r"\s(?:it|he|she|they|we|that|has|have|had|having|was|were|\w+ing)\b", re.I)
+# Before a time that only measures how rare the act is ("for the first time since 1979").
+_COMPARED = re.compile(r"\b(?:time|first|last|only|most|\w+est)\b[^,;.]{0,40}\bsince\s+(?:the\s+)?$", re.I)
 _SAYING = re.compile(r"\b(?:said|told|announced|reported|says)\b", re.I)
 # Targets that are nobody, by the head of their noun phrase; with a name in it, it may be a body ("Port Authority").
 _THINGS = re.compile(
@@ -64,11 +66,16 @@ _AFTER_HEAD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What an act is read beside: all of the report's clauses, its statements, times and figures."""
+    """What an act is read beside: all of the report's clauses, its statements, times and figures.
+
+    ``cores`` are the clauses without what stands behind another act's trigger ("Rebels shelled the mill and *burned
+    down the pier*"), ``owners`` are the same to be asked which of them hold a place.
+    """
 
     tagged: Tagged
     clauses: tuple[Clause, ...]
     triggers: list[Span]
+    cores: list[Span]
     owners: Holders
     contents: Contents
     denials: Denials
@@ -93,12 +100,14 @@ def find_events(
     same act (:class:`reportedly.findings.denials.Denials`).
     """
     clauses = tuple(sorted(tagged.clauses, key=_order))
-    spans = [(c.span,) for c in clauses]
+    triggers = sorted(c.trigger for c in clauses)
+    cores = [_core(clause, triggers) for clause in clauses]
     around = _Around(
         tagged,
         clauses,
-        sorted(c.trigger for c in clauses),
-        Holders(spans, [f"{n:09}" for n in range(len(clauses))]),
+        triggers,
+        cores,
+        Holders([(core,) for core in cores], [f"{n:09}" for n in range(len(clauses))]),
         Contents(statements),
         Denials(tagged.report.text, statements, clauses),
         Times(times),
@@ -126,6 +135,17 @@ def _order(clause: Clause) -> tuple[object, ...]:
     """An order of clauses that does not hang on the one they were given in."""
     kind = (clause.type or "", clause.subtype or "", clause.status, clause.negated)
     return (clause.span, clause.trigger, kind, clause.roles, clause.confidence)
+
+
+def _core(clause: Clause, triggers: Sequence[Span]) -> Span:
+    """From the first to the last word of a clause's trigger and those of its roles that no other trigger parts
+    from it."""
+    start, end = clause.trigger
+    at = bisect_left(triggers, clause.trigger)
+    first = max((b for _, b in triggers[max(0, at - 8) : at] if b <= start), default=0)
+    last = min((a for a, _ in triggers[at : at + 8] if a >= end and a > start), default=max(end, clause.span[1]))
+    near = [span for _, span in clause.roles if first <= span[0] and span[1] <= last]
+    return min([start, *(a for a, _ in near)]), max([end, *(b for _, b in near)])
 
 
 def _event(around: _Around, n: int, key: str, sentence: Span, contexts: tuple[str, ...]) -> Event:
@@ -204,7 +224,7 @@ def _when(around: _Around, n: int, sentence: Span, statement: Statement | None) 
     when it was said), nor one that another act or a verb of saying separates from it, unless it opens the sentence.
     """
     clause, text = around.clauses[n], around.tagged.report.text
-    start, end = clause.span
+    start, end = around.cores[n]
     window = (max(min(sentence[0], start), start - _WINDOW), min(max(sentence[1], end), end + _WINDOW))
     apart = [
         span for name, span in clause.roles if name == "condition" or (name == "content" and clause.type in _OF_ANOTHER)
@@ -214,6 +234,8 @@ def _when(around: _Around, n: int, sentence: Span, statement: Statement | None) 
         a, b = time.span
         if any(c <= a and b <= d for c, d in apart) or not _may_own(around, n, time.span):
             continue
+        if _COMPARED.search(text, max(0, a - 80), a):
+            continue
         within = start <= a and b <= end
         if not within and not _told_together(around, clause, time.span, statement):
             continue
@@ -221,6 +243,8 @@ def _when(around: _Around, n: int, sentence: Span, statement: Statement | None) 
         between = (clause.trigger[1], a) if late else (b, clause.trigger[0])
         opens = a - sentence[0] <= _OPENING and not _parted(around, (sentence[0], a))
         if not within and not opens and (_SAYING.search(text, *between) or _parted(around, between)):
+            continue
+        if not within and not opens and not late and _OTHER_ACT.search(text, *between):
             continue
         gap = 0 if within else a - end if late else start - b
         far = _EARLY if not within and not late and (not opens or _parted(around, between)) else 0
@@ -231,9 +255,9 @@ def _when(around: _Around, n: int, sentence: Span, statement: Statement | None) 
 
 
 def _may_own(around: _Around, n: int, span: Span) -> bool:
-    """Whether no other event's clause has a better claim to what stands at ``span``: a shorter one that holds it."""
+    """Whether no other event's clause has a better claim to what stands at ``span``: a tighter one that holds it."""
     holding = around.owners.holding(span)
-    return not holding or around.clauses[holding[0]].span == around.clauses[n].span
+    return not holding or around.cores[holding[0]] == around.cores[n]
 
 
 def _told_together(around: _Around, clause: Clause, span: Span, statement: Statement | None) -> bool:
@@ -278,18 +302,18 @@ def _is_thing(tagged: Tagged, words: str, span: Span) -> bool:
 
 
 def _figures(around: _Around, n: int) -> tuple[str, ...]:
-    """Ids of the figures in the clause that no shorter clause holds, and of those in its roles, in text order."""
-    clause = around.clauses[n]
+    """Ids of the figures in the clause that no tighter clause holds, and of those in its roles, in text order."""
+    clause, (start, stop) = around.clauses[n], around.cores[n]
     roles = [span for name, span in clause.roles if name not in ("content", "condition")]
-    at = bisect_left(around.figures, clause.span[0], key=lambda f: f.span[0])
+    at = bisect_left(around.figures, start, key=lambda f: f.span[0])
     at = min([at, *(bisect_left(around.figures, a, key=lambda f: f.span[0]) for a, _ in roles)])
-    end = max([clause.span[1], *(b for _, b in roles)])
+    end = max([stop, *(b for _, b in roles)])
     found: list[str] = []
     for figure in islice(around.figures, at, None):
         a, b = figure.span
         if a >= end:
             break
         filling = any(c <= a and b <= d for c, d in roles)
-        if filling or (clause.span[0] <= a and b <= clause.span[1] and _may_own(around, n, figure.span)):
+        if filling or (start <= a and b <= stop and _may_own(around, n, figure.span)):
             found.append(figure.id)
     return tuple(found)

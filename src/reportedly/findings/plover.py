@@ -220,6 +220,15 @@ def _by_type(table: str) -> dict[str, Table]:
 
 _MODES = (_by_type(_BY_TRIGGER), _by_type(_BY_CLAUSE))
 _SPOKEN_OF = _rows(_CONTEXTS)
+MODES: dict[str, frozenset[str]] = {
+    type: frozenset(
+        [mode for tables in _MODES for mode, _ in tables.get(type, ())] + [*_BY_SUBTYPE.get(type, {}).values()]
+    )
+    for type in (*_MODES[0], "REQUEST", "REJECT")
+}
+"""The modes that an event of each type can have; a type that is not here has none."""
+CONTEXTS = tuple(name for name, _ in _SPOKEN_OF)
+"""The contexts that an event can have."""
 
 
 def mode_of(type: str | None, subtype: str | None, trigger: str, words: str) -> str | None:
