@@ -49,7 +49,11 @@ _OTHER_ACT = re.compile(r"[,;:]|\b(?:who|which|whose|while|when|after|before|bec
 # After a cue in a trigger: a deed that is told ("said it had ..."), not one done by saying ("declared a truce").
 _TOLD_DEED = re.compile(r"\s(?:it|he|she|they|we|that|has|have|had|having|was|were|\w+ing)\b", re.I)
 # Before a time that only measures how rare the act is ("for the first time since 1979").
-_COMPARED = re.compile(r"\b(?:time|first|last|only|most|\w+est)\b[^,;.]{0,40}\bsince\s+(?:the\s+)?$", re.I)
+_COMPARED = re.compile(
+    r"\b(?:time|first|last|only|most|largest|biggest|highest|lowest|worst|heaviest|deadliest|longest|strongest)\b"
+    r"[^,;.]{0,40}\bsince\s+(?:the\s+)?$",
+    re.I,
+)
 _SAYING = re.compile(r"\b(?:said|told|announced|reported|says)\b", re.I)
 # Targets that are nobody, by the head of their noun phrase; with a name in it, it may be a body ("Port Authority").
 _THINGS = re.compile(
