@@ -63,9 +63,11 @@ def label_mentions(one: Labelled, mentions: Iterable[tuple[int, int, str]], outs
     """Put mentions (start, end, type) on the entity, nationality and title heads. The longest wins where they cross."""
     window = one.window
     row = [outside if label == 0 else label for label in blank(window)]
-    for start, end, kind in sorted(mentions, key=lambda m: (m[1] - m[0], m)):
-        if kind in one.tags:
+    for start, end, kind in sorted(mentions, key=lambda m: (m[2] in one.tags, m[1] - m[0], m)):
+        if kind in one.tags:  # re3d has titles and nationalities in persons and organizations, our sentences beside
             mark(window, [(start, end)], one.tags[kind], 1, 2)
+            for i in pieces_in(window, (start, end)):
+                row[i] = IGNORE if row[i] == outside else row[i]
         elif f"B-{kind}" in ENTITIES:
             mark(window, [(start, end)], row, ENTITIES.index(f"B-{kind}"), ENTITIES.index(f"I-{kind}"))
         elif kind == "unknown":

@@ -24,6 +24,7 @@ from reportedly.reading.labels import ENTITIES, MEASURES
 from training.reader import sets
 from training.reader.model import Reader, load_first
 from training.reader.polnear import read_articles, unpacked
+from training.reader.rounding import round_encoder
 from training.reader.score import score_attributions, score_events, score_mentions
 from training.reader.windows import IGNORE, Labelled, blank, label_attributions, mark, windows_of
 
@@ -216,6 +217,10 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--decay", type=float, default=0.9, help="learning rate factor a layer, from the top down")
     parser.add_argument("--average", type=float, default=0.998, help="decay of the running average of the weights")
+    parser.add_argument(
+        "--rounding", type=float, default=0.5, help="share of the training after which int8 is imitated"
+    )
+    parser.add_argument("--first-epoch", type=int, default=0, help="go on with this epoch of --epochs, from --start")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--articles", type=int, default=0, help="only so many PolNeAR articles (a learning curve)")
     parser.add_argument("--batches", type=int, default=0, help="only so many batches an epoch (a trial run)")
@@ -234,18 +239,25 @@ def main() -> None:
     optimizer = torch.optim.AdamW(_groups(model, arguments), weight_decay=0.01)
     a_pass = arguments.batches or len(epoch_of(fixed, arguments, tokenizer, random.Random(0)))
     steps = arguments.epochs * a_pass
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min(1.0, s / (0.05 * steps)) * 0.5 * (1 + math.cos(math.pi * min(1.0, s / steps)))
-    )
+    done = arguments.first_epoch * a_pass
+
+    def rate(step: int) -> float:
+        """Up over the first steps of this run, down along a cosine over the whole training."""
+        return min(1.0, step / (0.05 * steps)) * 0.5 * (1 + math.cos(math.pi * min(1.0, (done + step) / steps)))
+
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, rate)
     trained = [p for p in model.parameters() if p.requires_grad]
     measured = Reader(base_model()).to(device)
     best = 0.0
-    for epoch in range(arguments.epochs):
+    rounding = False
+    for epoch in range(arguments.first_epoch, arguments.epochs):
         model.train()
         started = time.monotonic()
         losses: dict[str, list[float]] = {}
         groups = epoch_of(fixed, arguments, tokenizer, shuffle)[:a_pass]
         for n, group in enumerate(groups):
+            if not rounding and epoch * a_pass + n >= arguments.rounding * steps:
+                rounding = bool(round_encoder(model.encoder) and round_encoder(measured.encoder))
             loss = loss_of(model, group, device)
             loss.backward()
             nn.utils.clip_grad_norm_(trained, 1.0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tokenizers import Tokenizer
 
-from reportedly.reading.decoding import runs
+from reportedly.reading.runs import runs
 from reportedly.reading.windows import EMPTY, LONGEST, Window, windows
 from reportedly.reports.sentences import lines, split_sentences
 from training.reader.polnear import Article, Attribution, Span

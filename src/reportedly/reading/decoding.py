@@ -1,31 +1,205 @@
-"""Label rows read as runs of word pieces."""
+"""Probabilities of labels read as tags: runs of word pieces, and what belongs together."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from reportedly.reading.encoder import Scores
+from reportedly.reading.labels import ATTRIBUTION_ROLES, ENTITIES, EVENT_ROLES, EVENTS, MEASURES, STATUSES, SUBTYPES
+from reportedly.reading.runs import Run, runs, stretches
+from reportedly.reading.windows import EMPTY, Window, whole_words
+from reportedly.types import Measure, MentionType, Span, Spans, Status
+
+_SAME = 0.5  # share of the longer content that two cues' contents have in common when they are parts of one cue
+_BEGIN, _INSIDE = 1, 2
+_TYPES: dict[int, MentionType] = {
+    n: kind  # type: ignore[misc]
+    for n, label in enumerate(ENTITIES)
+    if label[0] == "B"
+    for kind in [label[2:]]
+}
 
 
-def runs(row: Sequence[int], begin: int, inside: int) -> list[tuple[int, int]]:
-    """First and last index of each run of ``row`` that starts with ``begin``, or with ``inside`` after anything else."""
-    found: list[tuple[int, int]] = []
-    going = False
-    for i, label in enumerate(row):
-        if label == begin or (label == inside and not going):
-            found.append((i, i))
-            going = True
-        elif label == inside:
-            found[-1] = (found[-1][0], i)
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A cue and what belongs to it, as spans in the text; ``confidence`` is not yet calibrated."""
+
+    cue: Spans
+    source: Spans
+    content: Spans
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A trigger with its type, subtype, status and roles."""
+
+    trigger: Span
+    type: str | None
+    subtype: str | None
+    status: Status
+    negated: bool
+    roles: tuple[tuple[str, Span], ...]
+    confidence: float
+
+
+def text_pieces(window: Window) -> Scores:
+    """1 for the pieces that stand for text, 0 for separators."""
+    return np.array([a < b for a, b in window.spans], dtype=np.float32)
+
+
+def cue_runs(scores: Scores, window: Window, threshold: float) -> list[Run]:
+    """The runs of pieces that are a cue with at least ``threshold``."""
+    said = (1 - scores[:, 0]) * text_pieces(window)
+    row = np.where(said >= threshold, np.where(scores[:, _BEGIN] > scores[:, _INSIDE], _BEGIN, _INSIDE), 0)
+    return runs(row.tolist(), _BEGIN, _INSIDE)
+
+
+def linked(text: str, window: Window, cue: Run, certainty: float, roles: Scores) -> Linked:
+    """What belongs to one cue. ``roles``: (pieces, roles) probabilities; ``certainty`` that it is a cue."""
+    best = roles.argmax(axis=-1) * text_pieces(window).astype(int)
+    row = best.tolist()
+    parts = {}
+    sure = [certainty]
+    for name in ("source", "content"):
+        begin = ATTRIBUTION_ROLES.index(f"B-{name}")
+        found = runs(row, begin, begin + 1)
+        parts[name] = _spans(text, window, found)
+        inside = [i for a, b in found for i in range(a, b + 1)]
+        if inside:
+            sure.append(float((roles[inside, begin] + roles[inside, begin + 1]).mean()))
+    return Linked(_spans(text, window, [cue]), parts["source"], parts["content"], float(np.prod(sure)))
+
+
+def _spans(text: str, window: Window, found: Sequence[Run]) -> Spans:
+    """Runs as spans of whole words, neighbours with nothing between them joined."""
+    made: list[Span] = []
+    for first, last in found:
+        span = _span(text, window, first, last)
+        if made and (span[0] <= made[-1][1] or not text[made[-1][1] : span[0]].strip()):
+            made[-1] = (made[-1][0], max(made[-1][1], span[1]))
         else:
-            going = False
+            made.append(span)
+    return tuple(made)
+
+
+def _span(text: str, window: Window, first: int, last: int) -> Span:
+    first, last = whole_words(window, text, first, last)
+    inside = [s for s in window.spans[first : last + 1] if s != EMPTY]
+    return inside[0][0], inside[-1][1]
+
+
+def joined(found: Sequence[Linked]) -> list[Linked]:
+    """Attributions with words in their content; several runs of one cue ("has ... said") made one."""
+    kept: list[Linked] = []
+    for one in found:
+        if not one.content:
+            continue
+        for n, other in enumerate(kept):
+            if one.source == other.source and _share(one.content, other.content) > _SAME:
+                better = max(one, other, key=lambda x: (x.confidence, x.cue))
+                kept[n] = Linked(
+                    tuple(sorted({*one.cue, *other.cue})), better.source, better.content, better.confidence
+                )
+                break
+        else:
+            kept.append(one)
+    return kept
+
+
+def _share(one: Spans, other: Spans) -> float:
+    common = sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
+    return common / max(1, sum(b - a for a, b in one), sum(b - a for a, b in other))
+
+
+def holders(found: Sequence[tuple[Spans, Spans, Spans]]) -> list[int | None]:
+    """For each (source, cue, content) the index of the smallest other content that holds its cue, source and content.
+
+    Of two that hold each other, the first in order holds none.
+    """
+    sizes = [sum(b - a for a, b in content) for _, _, content in found]
+    within: list[int | None] = []
+    for n, (source, cue, content) in enumerate(found):
+        around = [
+            (sizes[m], m)
+            for m, (_, _, outer) in enumerate(found)
+            if m != n and (sizes[m], -m) > (sizes[n], -n) and _inside((*source, *cue, *content), outer)
+        ]
+        within.append(min(around)[1] if around else None)
+    return within
+
+
+def _inside(spans: Spans, outer: Spans) -> bool:
+    return all(any(c <= a and b <= d for c, d in outer) for a, b in spans)
+
+
+def mentions(text: str, window: Window, scores: dict[str, Scores]) -> list[tuple[Span, MentionType, float]]:
+    """Mentions of all types with their probabilities."""
+    keep = text_pieces(window).astype(int)
+    found: list[tuple[Span, MentionType, float]] = []
+    row = (scores["entity"].argmax(axis=-1) * keep).tolist()
+    for label, kind in _TYPES.items():
+        for first, last in runs(row, label, label + 1):
+            sure = float(scores["entity"][first : last + 1, label : label + 2].sum(axis=-1).mean())
+            found.append((_span(text, window, first, last), kind, sure))
+    beside: tuple[MentionType, ...] = ("nationality", "title")
+    for kind in beside:
+        row = (scores[kind].argmax(axis=-1) * keep).tolist()
+        for first, last in runs(row, _BEGIN, _INSIDE):
+            sure = float(1 - scores[kind][first : last + 1, 0].mean())
+            found.append((_span(text, window, first, last), kind, sure))
+    return sorted(found)
+
+
+def measured(text: str, window: Window, scores: Scores, threshold: float) -> list[tuple[Span, Measure, float]]:
+    """Quantity phrases and what they measure, where that a piece counts something has at least ``threshold``."""
+    row = np.where((1 - scores[:, 0]) * text_pieces(window) >= threshold, scores[:, 1:].argmax(axis=-1) + 1, 0)
+    return [
+        (_span(text, window, a, b), MEASURES[label], float(1 - scores[a : b + 1, 0].mean()))
+        for a, b, label in stretches(row.tolist())
+    ]
+
+
+def trigger_runs(scores: Scores, window: Window, threshold: float) -> list[tuple[Run, int, float]]:
+    """Runs of trigger pieces, the type of each (a label of EVENTS), and its probability."""
+    happens = (1 - scores[:, 0]) * text_pieces(window)
+    row = np.where(happens >= threshold, 1, 0).tolist()
+    found: list[tuple[Run, int, float]] = []
+    parts: list[Run] = []
+    kinds = scores[:, 1:].argmax(axis=-1) + 1
+    for a, b, _ in stretches(np.where(np.array(row) > 0, kinds, 0).tolist()):
+        # A type that changes within a trigger is one trigger of the type that has more of it.
+        if parts and a == parts[-1][1] + 1 and b - a < 1:
+            parts[-1] = (parts[-1][0], b)
+        else:
+            parts.append((a, b))
+    for first, last in parts:
+        summed = scores[first : last + 1, 1:].sum(axis=0)
+        label = int(summed.argmax()) + 1
+        found.append(((first, last), label, float(summed[label - 1] / (last - first + 1))))
     return found
 
 
-def stretches(row: Sequence[int]) -> list[tuple[int, int, int]]:
-    """First and last index and label of each longest run of one label other than 0."""
-    found: list[tuple[int, int, int]] = []
-    for i, label in enumerate(row):
-        if label and found and found[-1][1] == i - 1 and found[-1][2] == label:
-            found[-1] = (found[-1][0], i, label)
-        elif label:
-            found.append((i, i, label))
-    return found
+def act(
+    text: str, window: Window, trigger: Run, label: int, sure: float, scores: dict[str, Scores], roles: Scores
+) -> Act:
+    """A trigger with what the heads say of it and of its roles."""
+    first, last = trigger
+    best = (roles.argmax(axis=-1) * text_pieces(window).astype(int)).tolist()
+    parts: list[tuple[str, Span]] = []
+    for n, name in enumerate(EVENT_ROLES):
+        if name[0] == "B":
+            parts += [(name[2:], _span(text, window, a, b)) for a, b in runs(best, n, n + 1)]
+    of = {name: int(scores[name][first : last + 1].mean(axis=0).argmax()) for name in ("subtype", "status", "negated")}
+    return Act(
+        _span(text, window, first, last),
+        None if EVENTS[label] == "none" else EVENTS[label],
+        None if SUBTYPES[of["subtype"]] == "none" else SUBTYPES[of["subtype"]],
+        STATUSES[of["status"]],
+        bool(of["negated"]),
+        tuple(sorted(parts, key=lambda p: (p[1], p[0]))),
+        sure,
+    )

@@ -23,20 +23,22 @@ _CONDITION = re.compile(r"\b(?:if|unless|whether|should|when|before|until)\s+(?:
 _NEXT = re.compile(r",?\s*(?:[—–]|--)\s|;|,\s(?:but|and|so|because|while|then|although|though|where|which|who)\s")
 
 
-def spoken(text: str, rows: Sequence[Attribution], read: Callable[[Unit, int], list[Attribution]]) -> list[Attribution]:
-    """The attributions inside the quotations of ``rows`` ("I think ...", "he told us ..."), each within the innermost
-    row whose content has the quotation. ``read`` reads one sentence, with the index that its first row will have."""
+def inner(text: str, rows: Sequence[Attribution], read: Callable[[Unit, int], list[Attribution]]) -> list[Attribution]:
+    """The attributions inside the contents of ``rows`` ("I think ...", "that he had told us ..."), each within the
+    innermost row whose content has it. ``read`` reads one sentence, with the index that its first row will have."""
     found: list[Attribution] = []
     done: set[Span] = set()
     for holder in sorted(range(len(rows)), key=lambda n: (_length(rows[n].content), n)):
-        for quote in (q.span for span in rows[holder].content for q in quotations(text, span)):
-            inner = _unmarked(text, quote)
-            if inner in done:
-                continue
-            done.add(inner)
-            for unit in sentence_units(text, split_sentences(text, inner), quotations(text, inner)):
-                inside = read(unit, len(rows) + len(found))
-                found += [one if one.within is not None else replace(one, within=holder) for one in inside]
+        for span in rows[holder].content:
+            parts = [_unmarked(text, quote.span) for quote in quotations(text, span)]
+            whole = _unmarked(text, span)
+            for part in parts if whole in parts else [whole, *parts]:
+                if part in done or part[0] >= part[1]:
+                    continue
+                done.add(part)
+                for unit in sentence_units(text, split_sentences(text, part), quotations(text, part)):
+                    inside = read(unit, len(rows) + len(found))
+                    found += [one if one.within is not None else replace(one, within=holder) for one in inside]
     return found
 
 

@@ -13,7 +13,7 @@ from reportedly.reading.attributions import read_unit
 from reportedly.reading.clauses import SPEECH, Unit, sentence_units
 from reportedly.reading.entities import tag_entities
 from reportedly.reading.measures import tag_quantities
-from reportedly.reading.nesting import kept, spoken
+from reportedly.reading.nesting import inner, kept
 from reportedly.reading.nominal import Found
 from reportedly.reading.quotes import quotations
 from reportedly.reading.tags import Attribution, Tagged
@@ -44,9 +44,14 @@ class RuleReader:
             own = split_sentences(text, paragraph)
             sentences += own
             open_row = _read_paragraph(text, paragraph, own, found, open_row)
-        found += spoken(text, found, lambda unit, base: [_attribution(unit, row, base) for row in read_unit(unit)])
+        found += inner(text, found, sentence_attributions)
         entities = tag_entities(text, sentences)
         return Tagged(report, tuple(kept(text, found)), entities, tag_quantities(text, sentences))
+
+
+def sentence_attributions(unit: Unit, base: int) -> list[Attribution]:
+    """The attributions of one sentence by rule, the first of which will have the index ``base``."""
+    return [_attribution(unit, row, base) for row in read_unit(unit)]
 
 
 def _read_paragraph(

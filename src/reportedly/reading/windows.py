@@ -52,7 +52,7 @@ def windows(
     """
     kept = [sentences for sentences in paragraphs if sentences]
     encoded = tokenizer.encode_batch([text[s[0][0] : s[-1][1]] for s in kept], add_special_tokens=False)
-    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    cls, sep = (tokenizer.token_to_id(name) or 0 for name in ("[CLS]", "[SEP]"))
     found: list[Window] = []
     for sentences, pieces in zip(kept, encoded, strict=True):
         start = sentences[0][0]

@@ -1,0 +1,105 @@
+"""The encoder and its heads in ONNX Runtime: a window of word pieces in, scores of every label out.
+
+One window a run and one thread a session: int8 activations are scaled by the largest value in a run, so that a
+neighbour in a batch could change a result, and padding would be computed for nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+from reportedly.errors import ReportedlyError
+from reportedly.reading.labels import LINKS, TAGS, slices
+from reportedly.reading.windows import Window
+
+MODELS = Path(__file__).with_name("models")
+Scores = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What goes with the weights: their version, and the numbers that were tuned on development articles.
+
+    ``cue``, ``event`` and ``measure`` are the probabilities from which a piece is taken for one; ``confidence`` is
+    the logistic curve (slope, shift) that makes an attribution's score the share of such attributions that are right.
+    """
+
+    version: str
+    layers: int
+    hidden_size: int
+    cue: float
+    event: float
+    measure: float
+    confidence: tuple[float, float]
+
+
+class Encoder:
+    """The loaded model. Raises :class:`ReportedlyError` where its files are missing or of another version."""
+
+    def __init__(self, folder: Path = MODELS) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+
+        def session(name: str) -> Any:
+            file = folder / f"{name}.onnx"
+            if not file.is_file():
+                raise ReportedlyError(f"the reading model's file {file.name} is missing: install reportedly again")
+            return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+
+        self._reader = session("reader")
+        self._links = {name: session(name) for name in LINKS}
+        written = self._reader.get_modelmeta().custom_metadata_map
+        if json.loads(written["labels"]) != {"tags": _lists(TAGS), "links": _lists(LINKS)}:
+            raise ReportedlyError("the reading model was trained with other labels: install reportedly again")
+        settings = json.loads(written["settings"])
+        self.settings = Settings(
+            written["version"],
+            int(written["layers"]),
+            int(written["hidden_size"]),
+            settings["cue"],
+            settings["event"],
+            settings["measure"],
+            (settings["confidence"][0], settings["confidence"][1]),
+        )
+        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._slices = slices()
+
+    def tags(self, window: Window) -> tuple[Scores, dict[str, Scores]]:
+        """The pieces' states (pieces, size), and the probabilities (pieces, labels) of every head of TAGS."""
+        ids = np.array([window.ids], dtype=np.int64)
+        cases = np.array([window.cases], dtype=np.int64)
+        states, scores = self._reader.run(None, {"ids": ids, "cases": cases})
+        return states[0], {name: softmax(scores[0, :, part]) for name, part in self._slices.items()}
+
+    def links(self, name: str, states: Scores, cues: list[tuple[int, int]]) -> Scores:
+        """Probabilities (cues, pieces, labels) of the link head ``name`` for cues at (first, last) pieces."""
+        at = np.array(cues, dtype=np.int64)
+        scores = self._links[name].run(None, {"states": states, "first": at[:, 0], "last": at[:, 1]})[0]
+        return softmax(scores)
+
+
+def _lists(labels: dict[str, tuple[str, ...]]) -> dict[str, list[str]]:
+    return {name: list(values) for name, values in labels.items()}
+
+
+def softmax(scores: Scores) -> Scores:
+    """Probabilities along the last axis."""
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    found: Scores = powers / powers.sum(axis=-1, keepdims=True)
+    return found
+
+
+@lru_cache(maxsize=1)
+def the_encoder() -> Encoder:
+    """The model that is shipped, loaded once a process."""
+    return Encoder()

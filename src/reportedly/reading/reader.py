@@ -1,0 +1,103 @@
+"""The trained reader: a report in, its tags out. One encoder reads every window once; the rest is arithmetic.
+
+What is said inside a content ("he said he had told us ...") is still read by rule: the articles that the encoder was
+trained on mark outer attributions only.
+"""
+
+from __future__ import annotations
+
+import math
+
+from reportedly.reading import decoding
+from reportedly.reading.encoder import Encoder, Scores, the_encoder
+from reportedly.reading.measures import tag_quantities
+from reportedly.reading.nesting import inner, kept
+from reportedly.reading.rules import sentence_attributions
+from reportedly.reading.tags import Attribution, Clause, Entity, Tagged
+from reportedly.reading.windows import Window, windows
+from reportedly.reports.sentences import paragraphs, split_sentences
+from reportedly.types import Report, Span
+
+
+class ModelReader:
+    """Reads attributions, mentions, quantities and events with the trained model. It keeps no state."""
+
+    def __init__(self, encoder: Encoder | None = None) -> None:
+        self._encoder = encoder or the_encoder()
+
+    @property
+    def version(self) -> str:
+        """The version of the weights and of the rules around them; it goes into every report."""
+        return self._encoder.settings.version
+
+    def read(self, reports: list[Report]) -> list[Tagged]:
+        """Tag the title and body of each report; same length and order as ``reports``."""
+        return [self._read(report) for report in reports]
+
+    def _read(self, report: Report) -> Tagged:
+        text = report.text
+        read = [split_sentences(text, paragraph) for paragraph in paragraphs(report)]
+        attributions: list[decoding.Linked] = []
+        entities: list[Entity] = []
+        clauses: list[Clause] = []
+        for window in windows(text, read, self._encoder.tokenizer):
+            states, scores = self._encoder.tags(window)
+            attributions += self._attributions(text, window, states, scores)
+            entities += [Entity(*found) for found in decoding.mentions(text, window, scores)]
+            clauses += self._clauses(text, window, states, scores)
+        outer = self._nested(attributions)
+        whole = kept(text, outer + inner(text, outer, sentence_attributions))
+        return Tagged(
+            report,
+            tuple(whole),
+            tuple(sorted(entities, key=lambda e: (e.span, e.type))),
+            tag_quantities(text, [sentence for sentences in read for sentence in sentences]),
+            tuple(sorted(clauses, key=lambda c: (c.span, c.trigger))),
+        )
+
+    def _attributions(
+        self, text: str, window: Window, states: Scores, scores: dict[str, Scores]
+    ) -> list[decoding.Linked]:
+        cues = decoding.cue_runs(scores["cue"], window, self._encoder.settings.cue)
+        if not cues:
+            return []
+        sure = [float(1 - scores["cue"][a : b + 1, 0].mean()) for a, b in cues]
+        roles = self._encoder.links("attribution", states, cues)
+        return decoding.joined(
+            [decoding.linked(text, window, c, s, r) for c, s, r in zip(cues, sure, roles, strict=True)]
+        )
+
+    def _nested(self, found: list[decoding.Linked]) -> list[Attribution]:
+        slope, shift = self._encoder.settings.confidence
+        within = decoding.holders([(one.source, one.cue, one.content) for one in found])
+        return [
+            Attribution(one.source, one.cue, one.content, _calibrated(one.confidence, slope, shift), holder)
+            for one, holder in zip(found, within, strict=True)
+        ]
+
+    def _clauses(self, text: str, window: Window, states: Scores, scores: dict[str, Scores]) -> list[Clause]:
+        found = decoding.trigger_runs(scores["event"], window, self._encoder.settings.event)
+        if not found:
+            return []
+        roles = self._encoder.links("act", states, [run for run, _, _ in found])
+        made = []
+        for (run, label, sure), row in zip(found, roles, strict=True):
+            act = decoding.act(text, window, run, label, sure, scores, row)
+            if act.type or act.subtype:
+                made.append(_clause(act))
+        return made
+
+
+def _clause(act: decoding.Act) -> Clause:
+    spans: list[Span] = [act.trigger, *(span for _, span in act.roles)]
+    whole = min(a for a, _ in spans), max(b for _, b in spans)
+    return Clause(
+        whole, act.trigger, act.type, act.subtype, act.roles, act.status, act.negated, round(act.confidence, 4)
+    )
+
+
+def _calibrated(score: float, slope: float, shift: float) -> float:
+    """The share of attributions with this score that are right, by a logistic curve over its log odds."""
+    score = min(max(score, 1e-6), 1 - 1e-6)
+    odds = slope * math.log(score / (1 - score)) + shift
+    return round(1 / (1 + math.exp(-odds)), 4)
