@@ -30,6 +30,7 @@ benchmarks: .venv/develop
 # The weights that the package ships, from the shared data (../shared, or where REPORTEDLY_SHARED says).
 train: .venv/bin/python
 	$(PIP) --constraint requirements.lock --editable ".[train]"
+	$(PIP) --requirement training/requirements.txt
 	$(BIN)/python -m training
 
 # The lock names no index, so that any mirror serves it.

@@ -2,6 +2,7 @@
 
 The data is found as for the benchmarks (``../shared``, or where ``REPORTEDLY_SHARED`` says). The line classifier's
 weights are written into the package; the worth of the signs of a date is printed, to be put into reports/published.py.
+The reading model's checkpoints stay in ``training/runs`` (which git ignores); its int8 form goes into the package.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import runpy
 import sys
 
-from benchmarks.common import SHARED, data
+from benchmarks.common import ROOT, SHARED, data
+
+RUNS = ROOT / "training" / "runs"
 
 
 def main() -> None:
@@ -18,6 +21,7 @@ def main() -> None:
     for module, arguments in (
         ("training.lines", ["--data", str(folders[0].parent), "--shared", str(SHARED / "data")]),
         ("training.published", ["--data", str(folders[0])]),
+        ("training.reader", ["--data", str(SHARED / "data"), "--out", str(RUNS)]),
     ):
         print(f"{module} {' '.join(arguments)}", flush=True)
         sys.argv = [module, *arguments]

@@ -3,46 +3,70 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from training.reader.polnear import Article, Span
 
 ROLES = ("source", "cue", "content")
+Words = dict[str, frozenset[int]]
 
 
 def compare(articles: Iterable[Article], by_article: dict[str, Any]) -> dict[str, Any]:
-    """The measures of attributions that were found against an article's own."""
+    """Precision, recall and F1 of source, cue and content words and of whole attributions."""
     counts = {role: [0, 0, 0] for role in ROLES}
     whole = [0, 0, 0]
     for article in articles:
-        words = [m.span() for m in re.finditer(r"[^\W_]+", article.text)]
-
-        def indices(spans: Iterable[Span], words: list[Span] = words) -> frozenset[int]:
-            return frozenset(i for a, b in spans for i, (s, e) in enumerate(words) if s < b and a < e)
-
-        gold = [{r: indices(getattr(a, r)) for r in ROLES} for a in article.attributions]
-        mine = [{r: indices(getattr(a, r)) for r in ROLES} for a in by_article[article.name]]
+        gold, mine = _words_of(article, article.attributions), _words_of(article, by_article[article.name])
         for role in ROLES:
-            g = frozenset().union(*(x[role] for x in gold))
-            p = frozenset().union(*(x[role] for x in mine))
+            g = frozenset[int]().union(*(x[role] for x in gold))
+            p = frozenset[int]().union(*(x[role] for x in mine))
             for k, part in enumerate((g & p, p - g, g - p)):
                 counts[role][k] += len(part)
-        free = [m for m in mine if m["content"]]
-        for g in (g for g in gold if g["content"]):
-            hit = next((p for p in free if _same(g, p)), None)
-            if hit:
-                free.remove(hit)
-            whole[0 if hit else 2] += 1
-        whole[1] += len(free)
+        hits = _matched(gold, mine)
+        whole[0] += len(hits)
+        whole[1] += sum(1 for n, m in enumerate(mine) if m["content"] and n not in hits)
+        whole[2] += sum(1 for g in gold if g["content"]) - len(hits)
     return {name: f1_of(*c) for name, c in [*counts.items(), ("attribution", whole)]}
 
 
-def _same(gold: dict[str, frozenset[int]], found: dict[str, frozenset[int]]) -> bool:
+def right_ones(article: Article, found: Sequence[Any]) -> list[tuple[Any, bool]]:
+    """Each of ``found`` that has a content, and whether the article's annotator has it too."""
+    mine = _words_of(article, found)
+    hits = _matched(_words_of(article, article.attributions), mine)
+    return [(one, n in hits) for n, one in enumerate(found) if mine[n]["content"]]
+
+
+def _words_of(article: Article, found: Iterable[Any]) -> list[Words]:
+    """The indices of the words in each role of each attribution."""
+    words = [m.span() for m in re.finditer(r"[^\W_]+", article.text)]
+    starts, ends = [a for a, _ in words], [b for _, b in words]
+
+    def indices(spans: Iterable[Span]) -> frozenset[int]:
+        return frozenset(i for a, b in spans for i in range(bisect_right(ends, a), bisect_left(starts, b)))
+
+    return [{role: indices(getattr(one, role)) for role in ROLES} for one in found]
+
+
+def _matched(gold: Sequence[Words], mine: Sequence[Words]) -> set[int]:
+    """Indices of those of ``mine`` that match one of ``gold``, each of which is matched once."""
+    free = [n for n, m in enumerate(mine) if m["content"]]
+    hits = set()
+    for g in gold:
+        hit = next((n for n in free if g["content"] and _same(g, mine[n])), None)
+        if hit is not None:
+            free.remove(hit)
+            hits.add(hit)
+    return hits
+
+
+def _same(gold: Words, found: Words) -> bool:
     enough = 2 * len(found["content"] & gold["content"]) >= max(len(found["content"]), len(gold["content"]))
     return enough and bool(found["source"] & gold["source"] or not (found["source"] or gold["source"]))
 
 
 def f1_of(right: int, wrong: int, missed: int) -> dict[str, float]:
+    """Precision, recall and F1 of counts."""
     p, r = right / max(1, right + wrong), right / max(1, right + missed)
     return {"precision": round(p, 4), "recall": round(r, 4), "f1": round(2 * p * r / max(1e-9, p + r), 4)}

@@ -220,6 +220,7 @@ def main() -> None:
     parser.add_argument(
         "--rounding", type=float, default=0.5, help="share of the training after which int8 is imitated"
     )
+    parser.add_argument("--epochs-run", type=int, default=0, help="stop after so many of --epochs")
     parser.add_argument("--first-epoch", type=int, default=0, help="go on with this epoch of --epochs, from --start")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--articles", type=int, default=0, help="only so many PolNeAR articles (a learning curve)")
@@ -250,7 +251,7 @@ def main() -> None:
     measured = Reader(base_model()).to(device)
     best = 0.0
     rounding = False
-    for epoch in range(arguments.first_epoch, arguments.epochs):
+    for epoch in range(arguments.first_epoch, arguments.epochs_run or arguments.epochs):
         model.train()
         started = time.monotonic()
         losses: dict[str, list[float]] = {}
