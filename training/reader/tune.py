@@ -59,17 +59,17 @@ def best_cue(encoder: Encoder, read: Sequence[tuple[Article, list[Any]]]) -> tup
 def best_event(encoder: Encoder, sentences: Sequence[tuple[str, set[str]]]) -> float:
     """The threshold with the best F1 of (sentence, type) pairs."""
     read = [
-        ([(w, encoder.tags(w)[1]["event"]) for w in windows(text, [[(0, len(text))]], encoder.tokenizer)], gold)
+        (text, [(w, encoder.tags(w)[1]["event"]) for w in windows(text, [[(0, len(text))]], encoder.tokenizer)], gold)
         for text, gold in sentences
     ]
     best = (0.0, 0.5)
     for threshold in THRESHOLDS:
         right = wrong = missed = 0
-        for parts, gold in read:
+        for text, parts, gold in read:
             have = {
                 EVENTS[label]
                 for window, scores in parts
-                for _, label, _ in decoding.trigger_runs(scores, window, threshold)
+                for _, label, _ in decoding.trigger_runs(text, window, scores, threshold)
                 if label > 1
             }
             right, wrong, missed = right + len(have & gold), wrong + len(have - gold), missed + len(gold - have)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,6 +15,8 @@ from reportedly.types import Measure, MentionType, Span, Spans, Status
 
 _SAME = 0.5  # share of the longer content that two cues' contents have in common when they are parts of one cue
 _BEGIN, _INSIDE = 1, 2
+_OPENING = "\"'“‘«„"
+_NEAR = 200  # characters between a quotation and the one that it goes on with: the rest of a sentence at most
 _TYPES: dict[int, MentionType] = {
     n: kind  # type: ignore[misc]
     for n, label in enumerate(ENTITIES)
@@ -92,6 +94,18 @@ def _span(text: str, window: Window, first: int, last: int) -> Span:
     return inside[0][0], inside[-1][1]
 
 
+def grown(text: str, window: Window, found: Sequence[Run]) -> list[Run]:
+    """Runs grown to whole words, those that then share a word made one: a model may begin anew inside a word."""
+    made: list[Run] = []
+    for run in found:
+        first, last = whole_words(window, text, *run)
+        if made and first <= made[-1][1]:
+            made[-1] = (made[-1][0], max(made[-1][1], last))
+        else:
+            made.append((first, last))
+    return made
+
+
 def joined(found: Sequence[Linked]) -> list[Linked]:
     """Attributions with words in their content; several runs of one cue ("has ... said") made one."""
     kept: list[Linked] = []
@@ -101,13 +115,46 @@ def joined(found: Sequence[Linked]) -> list[Linked]:
         for n, other in enumerate(kept):
             if one.source == other.source and _share(one.content, other.content) > _SAME:
                 better = max(one, other, key=lambda x: (x.confidence, x.cue))
-                kept[n] = Linked(
-                    tuple(sorted({*one.cue, *other.cue})), better.source, better.content, better.confidence
-                )
+                kept[n] = Linked(_united((*one.cue, *other.cue)), better.source, better.content, better.confidence)
                 break
         else:
             kept.append(one)
     return kept
+
+
+def _united(spans: Spans) -> Spans:
+    """Spans in order, those that overlap made one."""
+    made: list[Span] = []
+    for start, end in sorted(spans):
+        if made and start < made[-1][1]:
+            made[-1] = (made[-1][0], max(made[-1][1], end))
+        else:
+            made.append((start, end))
+    return tuple(made)
+
+
+def leftovers(text: str, window: Window, scores: Scores, found: Sequence[Linked]) -> list[Span]:
+    """Runs of content that belong to no cue of the window: what a quotation left open goes on with."""
+    row = (scores.argmax(axis=-1) * text_pieces(window).astype(int)).tolist()
+    taken = [span for one in found for span in (*one.source, *one.cue, *one.content)]
+    spans = _spans(text, window, runs(row, _BEGIN, _INSIDE))
+    return [(a, b) for a, b in spans if not any(a < d and c < b for c, d in taken)]
+
+
+def carried_on(text: str, found: Sequence[Linked], spans: Sequence[Span]) -> list[Linked]:
+    """``found`` with each of ``spans`` added to the content that it goes on with: the last before it, with no word
+    between them, or with a quotation that opens where the content's own paragraph was the one before."""
+    made = list(found)
+    for start, end in spans:
+        before = [(one.content[-1][1], n) for n, one in enumerate(made) if one.content[-1][1] <= start]
+        if not before:
+            continue
+        at, n = max(before)
+        between = text[at:start]
+        quoted = text[start] in _OPENING and "\n" in between and len(between) < _NEAR
+        if quoted or not any(c.isalnum() for c in between):
+            made[n] = replace(made[n], content=(*made[n].content, (start, end)))
+    return made
 
 
 def _share(one: Spans, other: Spans) -> float:
@@ -137,21 +184,31 @@ def _inside(spans: Spans, outer: Spans) -> bool:
 
 
 def mentions(text: str, window: Window, scores: dict[str, Scores]) -> list[tuple[Span, MentionType, float]]:
-    """Mentions of all types with their probabilities."""
+    """Mentions of all types with their probabilities. Where two types of FLAT claim one word, the surer one has it."""
     keep = text_pieces(window).astype(int)
     found: list[tuple[Span, MentionType, float]] = []
     row = (scores["entity"].argmax(axis=-1) * keep).tolist()
     for label, kind in _TYPES.items():
-        for first, last in runs(row, label, label + 1):
+        for first, last in grown(text, window, runs(row, label, label + 1)):
             sure = float(scores["entity"][first : last + 1, label : label + 2].sum(axis=-1).mean())
             found.append((_span(text, window, first, last), kind, sure))
+    found = _apart(found)
     beside: tuple[MentionType, ...] = ("nationality", "title")
     for kind in beside:
         row = (scores[kind].argmax(axis=-1) * keep).tolist()
-        for first, last in runs(row, _BEGIN, _INSIDE):
+        for first, last in grown(text, window, runs(row, _BEGIN, _INSIDE)):
             sure = float(1 - scores[kind][first : last + 1, 0].mean())
             found.append((_span(text, window, first, last), kind, sure))
     return sorted(found)
+
+
+def _apart(found: Sequence[tuple[Span, MentionType, float]]) -> list[tuple[Span, MentionType, float]]:
+    """Those of ``found`` that overlap no surer one."""
+    made: list[tuple[Span, MentionType, float]] = []
+    for one in sorted(found, key=lambda f: (-f[2], f)):
+        if all(one[0][1] <= other[0][0] or other[0][1] <= one[0][0] for other in made):
+            made.append(one)
+    return made
 
 
 def measured(text: str, window: Window, scores: Scores, threshold: float) -> list[tuple[Span, Measure, float]]:
@@ -163,8 +220,8 @@ def measured(text: str, window: Window, scores: Scores, threshold: float) -> lis
     ]
 
 
-def trigger_runs(scores: Scores, window: Window, threshold: float) -> list[tuple[Run, int, float]]:
-    """Runs of trigger pieces, the type of each (a label of EVENTS), and its probability."""
+def trigger_runs(text: str, window: Window, scores: Scores, threshold: float) -> list[tuple[Run, int, float]]:
+    """Runs of trigger words as pieces, the type of each (a label of EVENTS), and its probability."""
     happens = (1 - scores[:, 0]) * text_pieces(window)
     row = np.where(happens >= threshold, 1, 0).tolist()
     found: list[tuple[Run, int, float]] = []
@@ -176,7 +233,7 @@ def trigger_runs(scores: Scores, window: Window, threshold: float) -> list[tuple
             parts[-1] = (parts[-1][0], b)
         else:
             parts.append((a, b))
-    for first, last in parts:
+    for first, last in grown(text, window, parts):
         summed = scores[first : last + 1, 1:].sum(axis=0)
         label = int(summed.argmax()) + 1
         found.append(((first, last), label, float(summed[label - 1] / (last - first + 1))))
@@ -192,7 +249,7 @@ def act(
     parts: list[tuple[str, Span]] = []
     for n, name in enumerate(EVENT_ROLES):
         if name[0] == "B":
-            parts += [(name[2:], _span(text, window, a, b)) for a, b in runs(best, n, n + 1)]
+            parts += [(name[2:], _span(text, window, a, b)) for a, b in grown(text, window, runs(best, n, n + 1))]
     of = {name: int(scores[name][first : last + 1].mean(axis=0).argmax()) for name in ("subtype", "status", "negated")}
     return Act(
         _span(text, window, first, last),

@@ -37,15 +37,14 @@ class ModelReader:
     def _read(self, report: Report) -> Tagged:
         text = report.text
         read = [split_sentences(text, paragraph) for paragraph in paragraphs(report)]
-        attributions: list[decoding.Linked] = []
+        outer: list[Attribution] = []
         entities: list[Entity] = []
         clauses: list[Clause] = []
         for window in windows(text, read, self._encoder.tokenizer):
             states, scores = self._encoder.tags(window)
-            attributions += self._attributions(text, window, states, scores)
+            outer += self._nested(self._attributions(text, window, states, scores), len(outer))
             entities += [Entity(*found) for found in decoding.mentions(text, window, scores)]
             clauses += self._clauses(text, window, states, scores)
-        outer = self._nested(attributions)
         whole = kept(text, outer + inner(text, outer, sentence_attributions))
         return Tagged(
             report,
@@ -67,16 +66,23 @@ class ModelReader:
             [decoding.linked(text, window, c, s, r) for c, s, r in zip(cues, sure, roles, strict=True)]
         )
 
-    def _nested(self, found: list[decoding.Linked]) -> list[Attribution]:
+    def _nested(self, found: list[decoding.Linked], before: int) -> list[Attribution]:
+        """The attributions of one window, of which ``before`` stand in earlier windows; none reaches into another."""
         slope, shift = self._encoder.settings.confidence
         within = decoding.holders([(one.source, one.cue, one.content) for one in found])
         return [
-            Attribution(one.source, one.cue, one.content, _calibrated(one.confidence, slope, shift), holder)
+            Attribution(
+                one.source,
+                one.cue,
+                one.content,
+                _calibrated(one.confidence, slope, shift),
+                None if holder is None else holder + before,
+            )
             for one, holder in zip(found, within, strict=True)
         ]
 
     def _clauses(self, text: str, window: Window, states: Scores, scores: dict[str, Scores]) -> list[Clause]:
-        found = decoding.trigger_runs(scores["event"], window, self._encoder.settings.event)
+        found = decoding.trigger_runs(text, window, scores["event"], self._encoder.settings.event)
         if not found:
             return []
         roles = self._encoder.links("act", states, [run for run, _, _ in found])

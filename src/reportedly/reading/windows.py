@@ -6,6 +6,7 @@ longer than a window is cut between sentences.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,7 @@ LONGEST: Final = 144  # word pieces of a window with its [CLS] and [SEP]s; longe
 NO_CASE, LOWER, TITLE, UPPER, MIXED, DIGIT = range(6)
 CASES: Final = 6
 EMPTY: Final = (0, 0)  # the span of [CLS] and [SEP]
+_SURROGATE = re.compile("[\ud800-\udfff]")  # alone they have no UTF-8, which the tokenizer takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ def windows(
     Every word piece of every paragraph is in exactly one window of at most ``longest`` pieces, in order of the text.
     """
     kept = [sentences for sentences in paragraphs if sentences]
-    encoded = tokenizer.encode_batch([text[s[0][0] : s[-1][1]] for s in kept], add_special_tokens=False)
+    encoded = tokenizer.encode_batch(
+        [_SURROGATE.sub("\ufffd", text[s[0][0] : s[-1][1]]) for s in kept], add_special_tokens=False
+    )
     cls, sep = (tokenizer.token_to_id(name) or 0 for name in ("[CLS]", "[SEP]"))
     found: list[Window] = []
     for sentences, pieces in zip(kept, encoded, strict=True):
