@@ -62,9 +62,9 @@ Progress = Callable[[int, int, Summary], None]
 @lru_cache(maxsize=1)
 def the_reader() -> Reader:
     """The reading model, loaded once a process."""
-    from reportedly.reading.rules import RuleReader
+    from reportedly.reading.reader import ModelReader
 
-    return RuleReader()
+    return ModelReader()
 
 
 def read_page(page: Page) -> Read | Skipped:

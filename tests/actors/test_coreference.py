@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 sys.path.insert(0, str(Path(__file__).parents[1] / "reading"))
 from made_reports import report
 
+from benchmarks.baseline.rules import RuleReader
 from reportedly.actors.coreference import resolve
 from reportedly.findings.statements import find_statements
-from reportedly.reading.rules import RuleReader
 from reportedly.types import ActorRef, Findings
 
 

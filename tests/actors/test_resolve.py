@@ -6,10 +6,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "reading"))
 from made_reports import report
 
+from benchmarks.baseline.rules import RuleReader
 from reportedly.actors.coreference import resolve
 from reportedly.actors.resolve import identify
 from reportedly.findings.statements import find_statements
-from reportedly.reading.rules import RuleReader
 from reportedly.types import UNDATED, Actor, Findings, Mention, Published, Role
 
 DAY = Published("2019-05-06", "2019-05-06", "2019-05-06")

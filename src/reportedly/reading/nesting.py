@@ -6,11 +6,13 @@ Inside a content the rules know less: a condition is no statement, and most word
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from reportedly.reading.attributions import read_unit
 from reportedly.reading.clauses import Unit, sentence_units
 from reportedly.reading.cues import NOUN_LIKE, VERBS
+from reportedly.reading.nominal import Found
 from reportedly.reading.quotes import quotations
 from reportedly.reading.tags import Attribution
 from reportedly.reports.sentences import split_sentences
@@ -23,21 +25,37 @@ _CONDITION = re.compile(r"\b(?:if|unless|whether|should|when|before|until)\s+(?:
 _NEXT = re.compile(r",?\s*(?:[—–]|--)\s|;|,\s(?:but|and|so|because|while|then|although|though|where|which|who)\s")
 
 
-def inner(text: str, rows: Sequence[Attribution], read: Callable[[Unit, int], list[Attribution]]) -> list[Attribution]:
+def sentence_attributions(unit: Unit, base: int) -> list[Attribution]:
+    """The attributions of one sentence by rule; the first of them will have the index ``base`` among all."""
+    return [attribution_of(unit, row, base) for row in read_unit(unit)]
+
+
+def attribution_of(unit: Unit, row: Found, base: int) -> Attribution:
+    """What the rules found in tokens, as spans; ``base`` is added to the index of the one that holds it."""
+
+    def spans(ranges: Iterable[tuple[int, int]]) -> Spans:
+        return tuple((unit.tokens[a].start, unit.tokens[b - 1].end) for a, b in sorted(ranges) if a < b)
+
+    source = spans([row.source] if row.source else [])
+    within = None if row.within is None else base + row.within
+    return Attribution(source, spans([row.group]), spans(row.content), 0.8 if source else 0.5, within)
+
+
+def inner(text: str, rows: Sequence[Attribution], *, quoted: bool = False) -> list[Attribution]:
     """The attributions inside the contents of ``rows`` ("I think ...", "that he had told us ..."), each within the
-    innermost row whose content has it. ``read`` reads one sentence, with the index that its first row will have."""
+    innermost row whose content has it; only those inside quotations where ``quoted`` is set."""
     found: list[Attribution] = []
     done: set[Span] = set()
     for holder in sorted(range(len(rows)), key=lambda n: (_length(rows[n].content), n)):
         for span in rows[holder].content:
             parts = [_unmarked(text, quote.span) for quote in quotations(text, span)]
             whole = _unmarked(text, span)
-            for part in parts if whole in parts else [whole, *parts]:
+            for part in parts if quoted or whole in parts else [whole, *parts]:
                 if part in done or part[0] >= part[1]:
                     continue
                 done.add(part)
                 for unit in sentence_units(text, split_sentences(text, part), quotations(text, part)):
-                    inside = read(unit, len(rows) + len(found))
+                    inside = sentence_attributions(unit, len(rows) + len(found))
                     found += [one if one.within is not None else replace(one, within=holder) for one in inside]
     return found
 

@@ -12,7 +12,6 @@ from reportedly.reading import decoding
 from reportedly.reading.encoder import Encoder, Scores, the_encoder
 from reportedly.reading.measures import tag_quantities
 from reportedly.reading.nesting import inner, kept
-from reportedly.reading.rules import sentence_attributions
 from reportedly.reading.tags import Attribution, Clause, Entity, Tagged
 from reportedly.reading.windows import Window, windows
 from reportedly.reports.sentences import paragraphs, split_sentences
@@ -45,7 +44,7 @@ class ModelReader:
             outer += self._nested(self._attributions(text, window, states, scores), len(outer))
             entities += [Entity(*found) for found in decoding.mentions(text, window, scores)]
             clauses += self._clauses(text, window, states, scores)
-        whole = kept(text, outer + inner(text, outer, sentence_attributions))
+        whole = kept(text, outer + inner(text, outer))
         return Tagged(
             report,
             tuple(whole),

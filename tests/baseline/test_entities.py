@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "reading"))
 from made_reports import report
 
+from benchmarks.baseline.rules import RuleReader
 from reportedly.reading.gazetteer import countries, country_names, government_names, people_names
-from reportedly.reading.rules import RuleReader
 
 
 def mentions(body: str, title: str | None = None) -> set[tuple[str, str]]:

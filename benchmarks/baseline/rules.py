@@ -1,4 +1,4 @@
-"""A first reader: small rules for reported speech and for names, until the trained model takes over.
+"""The first reader: rules for reported speech and for names.
 
 Sentences are read one by one (:mod:`reportedly.reading.attributions`); here quotations are carried on from sentence to
 sentence and from paragraph to paragraph.
@@ -6,14 +6,13 @@ sentence and from paragraph to paragraph.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
+from benchmarks.baseline.entities import tag_entities
 from reportedly.reading.attributions import read_unit
 from reportedly.reading.clauses import SPEECH, Unit, sentence_units
-from reportedly.reading.entities import tag_entities
 from reportedly.reading.measures import tag_quantities
-from reportedly.reading.nesting import inner, kept
+from reportedly.reading.nesting import attribution_of, inner, kept
 from reportedly.reading.nominal import Found
 from reportedly.reading.quotes import quotations
 from reportedly.reading.tags import Attribution, Tagged
@@ -44,14 +43,9 @@ class RuleReader:
             own = split_sentences(text, paragraph)
             sentences += own
             open_row = _read_paragraph(text, paragraph, own, found, open_row)
-        found += inner(text, found, sentence_attributions)
+        found += inner(text, found, quoted=True)
         entities = tag_entities(text, sentences)
         return Tagged(report, tuple(kept(text, found)), entities, tag_quantities(text, sentences))
-
-
-def sentence_attributions(unit: Unit, base: int) -> list[Attribution]:
-    """The attributions of one sentence by rule, the first of which will have the index ``base``."""
-    return [_attribution(unit, row, base) for row in read_unit(unit)]
 
 
 def _read_paragraph(
@@ -84,7 +78,7 @@ def _read_paragraph(
             speaking = len(found) - 1
         elif not run:
             speaking = None
-        found.extend(_attribution(unit, row, base) for row in rows)
+        found.extend(attribution_of(unit, row, base) for row in rows)
         quoting = [n for n, row in enumerate(rows) if row.within is None and (_quotes(unit, row) or row.announces)]
         if rows:
             speaking = base + quoting[-1] if quoting else None
@@ -102,18 +96,8 @@ def _says(text: str, content: Spans) -> bool:
     return any(b - a > 1 or text[a].isalnum() for a, b in content)
 
 
-def _attribution(unit: Unit, row: Found, base: int) -> Attribution:
-    within = None if row.within is None else base + row.within
-    source = _spans(unit, [row.source] if row.source else [])
-    return Attribution(source, _spans(unit, [row.group]), _spans(unit, row.content), 0.8 if source else 0.5, within)
-
-
 def _covers(rows: list[Found], index: int) -> bool:
     return any(a <= index < b for row in rows for a, b in row.content)
-
-
-def _spans(unit: Unit, ranges: Iterable[tuple[int, int]]) -> Spans:
-    return tuple((unit.tokens[a].start, unit.tokens[b - 1].end) for a, b in sorted(ranges) if a < b)
 
 
 def _joined(text: str, spans: Spans) -> Spans:

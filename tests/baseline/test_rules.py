@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "reading"))
 from made_reports import report
 
-from reportedly.reading.rules import RuleReader
+from benchmarks.baseline.rules import RuleReader
 from reportedly.reading.tags import Tagged
 
 Row = tuple[list[str], list[str], list[str]]
