@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from unicodedata import combining
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from reportedly.reading.windows import EMPTY, Window, whole_words
 from reportedly.types import Measure, MentionType, Span, Spans, Status
 
 _SAME = 0.5  # share of the longer content that two cues' contents have in common when they are parts of one cue
+_GAP = 4  # word pieces between two parts of a source or content that are taken for one
 _BEGIN, _INSIDE = 1, 2
 _OPENING = "\"'“‘«„"
 _NEAR = 200  # characters between a quotation and the one that it goes on with: the rest of a sentence at most
@@ -68,12 +70,27 @@ def linked(text: str, window: Window, cue: Run, certainty: float, roles: Scores)
     sure = [certainty]
     for name in ("source", "content"):
         begin = ATTRIBUTION_ROLES.index(f"B-{name}")
-        found = runs(row, begin, begin + 1)
-        parts[name] = _spans(text, window, found)
+        found = _closed(runs(row, begin, begin + 1), row, cue, window)
+        spans = _spans(text, window, found)
+        parts[name] = tuple((a, b) for a, b in spans if any(c.isalnum() for c in text[a:b]))
         inside = [i for a, b in found for i in range(a, b + 1)]
         if inside:
             sure.append(float((roles[inside, begin] + roles[inside, begin + 1]).mean()))
     return Linked(_spans(text, window, [cue]), parts["source"], parts["content"], float(np.prod(sure)))
+
+
+def _closed(found: Sequence[Run], row: Sequence[int], cue: Run, window: Window) -> list[Run]:
+    """Runs of one role with small gaps between them closed, where nothing else of the attribution stands in a gap."""
+    made: list[Run] = []
+    for first, last in found:
+        if made:
+            gap = range(made[-1][1] + 1, first)
+            empty = not any(row[i] or cue[0] <= i <= cue[1] or window.spans[i] == EMPTY for i in gap)
+            if empty and len(gap) <= _GAP:
+                made[-1] = (made[-1][0], last)
+                continue
+        made.append((first, last))
+    return made
 
 
 def _spans(text: str, window: Window, found: Sequence[Run]) -> Spans:
@@ -91,7 +108,10 @@ def _spans(text: str, window: Window, found: Sequence[Run]) -> Spans:
 def _span(text: str, window: Window, first: int, last: int) -> Span:
     first, last = whole_words(window, text, first, last)
     inside = [s for s in window.spans[first : last + 1] if s != EMPTY]
-    return inside[0][0], inside[-1][1]
+    end = inside[-1][1]
+    while end < len(text) and combining(text[end]):
+        end += 1
+    return inside[0][0], end
 
 
 def grown(text: str, window: Window, found: Sequence[Run]) -> list[Run]:

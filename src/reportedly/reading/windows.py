@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
+from unicodedata import category
 
 from tokenizers import Tokenizer
 
@@ -19,6 +20,7 @@ LONGEST: Final = 144  # word pieces of a window with its [CLS] and [SEP]s; longe
 NO_CASE, LOWER, TITLE, UPPER, MIXED, DIGIT = range(6)
 CASES: Final = 6
 EMPTY: Final = (0, 0)  # the span of [CLS] and [SEP]
+_DROPPED = frozenset(["Mn", "Cf", "Cc"])  # categories that the tokenizer leaves out: accents, soft hyphens, NULs
 _SURROGATE = re.compile("[\ud800-\udfff]")  # alone they have no UTF-8, which the tokenizer takes
 
 
@@ -133,4 +135,13 @@ def whole_words(window: Window, text: str, first: int, last: int) -> tuple[int, 
 
 def _joined(left: Span, right: Span, text: str) -> bool:
     """Whether two neighbouring pieces are parts of one word."""
-    return left[0] < left[1] == right[0] < right[1] and text[left[1] - 1].isalnum() and text[right[0]].isalnum()
+    if left[0] == left[1] or right[0] == right[1]:
+        return False
+    if right[0] < left[1]:  # of one character, such as a Korean syllable
+        return True
+    between = text[left[1] : right[0]]
+    return (
+        text[left[1] - 1].isalnum()
+        and text[right[0]].isalnum()
+        and all(category(c) in _DROPPED and not c.isspace() for c in between)
+    )
