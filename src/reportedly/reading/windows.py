@@ -135,13 +135,12 @@ def whole_words(window: Window, text: str, first: int, last: int) -> tuple[int, 
 
 def _joined(left: Span, right: Span, text: str) -> bool:
     """Whether two neighbouring pieces are parts of one word."""
-    if left[0] == left[1] or right[0] == right[1]:
+    (start, end), (following, last) = left, right
+    if start == end or following == last:
         return False
-    if right[0] < left[1]:  # of one character, such as a Korean syllable
+    if following < end:  # of one character, such as a Korean syllable
         return True
-    between = text[left[1] : right[0]]
-    return (
-        text[left[1] - 1].isalnum()
-        and text[right[0]].isalnum()
-        and all(category(c) in _DROPPED and not c.isspace() for c in between)
-    )
+    if not (text[end - 1].isalnum() and text[following].isalnum()):
+        return False
+    between = text[end:following]
+    return not between or all(category(c) in _DROPPED and not c.isspace() for c in between)
