@@ -18,6 +18,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--reviewed", type=Path, help="an export (JSON Lines) with your own reviewed findings")
     arguments = parser.parse_args()
     data, out = str(arguments.data), arguments.out
     out.mkdir(parents=True, exist_ok=True)
@@ -42,6 +43,8 @@ def main() -> None:
         if made.is_file():
             continue
         given = ["--data", data] if module in {"train", "tune"} else []
+        if module == "train" and arguments.reviewed:
+            given += ["--reviewed", str(arguments.reviewed)]
         print(f"training.reader.{module} {' '.join(options)}", flush=True)
         subprocess.run([sys.executable, "-m", f"training.reader.{module}", *given, *options], check=True)
 

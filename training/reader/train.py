@@ -24,6 +24,7 @@ from reportedly.reading.labels import ENTITIES, MEASURES
 from training.reader import sets
 from training.reader.model import Reader, load_first
 from training.reader.polnear import read_articles, unpacked
+from training.reader.reviewed import reviewed
 from training.reader.rounding import round_encoder
 from training.reader.score import score_attributions, score_events, score_mentions
 from training.reader.windows import IGNORE, Labelled, blank, label_attributions, mark, windows_of
@@ -179,6 +180,7 @@ def training_sets(arguments: argparse.Namespace, tokenizer: Tokenizer, shuffle: 
     apart = sorted(by_document)[::5]
     return {
         "polnear": polnear,
+        "reviewed": reviewed(arguments.reviewed, tokenizer) if arguments.reviewed else [],
         "re3d": [one for name, found in by_document.items() if name not in apart for one in found],
         "re3d-dev": [one for name in apart for one in by_document[name]],
         "named": sets.named(data / "ner", tokenizer),
@@ -189,7 +191,7 @@ def training_sets(arguments: argparse.Namespace, tokenizer: Tokenizer, shuffle: 
 
 def epoch_of(fixed: dict[str, Any], arguments: argparse.Namespace, tokenizer: Tokenizer, shuffle: random.Random) -> Any:
     """The batches of one epoch: what is scarce and gold comes twice, one in four stories once."""
-    found = [*fixed["polnear"]]
+    found = [*fixed["polnear"], *fixed["reviewed"] * 2]
     for name in arguments.sets.split(","):
         if name == "events":
             found += sets.own_events(tokenizer, shuffle) + sets.own_events(tokenizer, shuffle)
@@ -209,6 +211,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--silver", type=Path, help="labels that training.reader.silver found")
+    parser.add_argument("--reviewed", type=Path, help="an export (JSON Lines) with your own reviewed findings")
     parser.add_argument("--start", type=Path, help="weights to start from")
     parser.add_argument("--sets", default="re3d,named,mentions,classes,events,figures,stories")
     parser.add_argument("--epochs", type=int, default=4)
