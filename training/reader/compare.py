@@ -10,25 +10,32 @@ from typing import Any
 from training.reader.polnear import Article, Span
 
 ROLES = ("source", "cue", "content")
+MEASURES = (*ROLES, "attribution")
 Words = dict[str, frozenset[int]]
 
 
 def compare(articles: Iterable[Article], by_article: dict[str, Any]) -> dict[str, Any]:
     """Precision, recall and F1 of source, cue and content words and of whole attributions."""
-    counts = {role: [0, 0, 0] for role in ROLES}
-    whole = [0, 0, 0]
+    totals = dict.fromkeys(MEASURES, (0, 0, 0))
     for article in articles:
-        gold, mine = _words_of(article, article.attributions), _words_of(article, by_article[article.name])
-        for role in ROLES:
-            g = frozenset[int]().union(*(x[role] for x in gold))
-            p = frozenset[int]().union(*(x[role] for x in mine))
-            for k, part in enumerate((g & p, p - g, g - p)):
-                counts[role][k] += len(part)
-        hits = _matched(gold, mine)
-        whole[0] += len(hits)
-        whole[1] += sum(1 for n, m in enumerate(mine) if m["content"] and n not in hits)
-        whole[2] += sum(1 for g in gold if g["content"]) - len(hits)
-    return {name: f1_of(*c) for name, c in [*counts.items(), ("attribution", whole)]}
+        for name, (right, wrong, missed) in counts_of(article, by_article[article.name]).items():
+            total = totals[name]
+            totals[name] = total[0] + right, total[1] + wrong, total[2] + missed
+    return {name: f1_of(*total) for name, total in totals.items()}
+
+
+def counts_of(article: Article, found: Sequence[Any]) -> dict[str, tuple[int, int, int]]:
+    """How many words of each role, and how many whole attributions, are right, wrong and missed in one article."""
+    gold, mine = _words_of(article, article.attributions), _words_of(article, found)
+    counts = {}
+    for role in ROLES:
+        g = frozenset[int]().union(*(x[role] for x in gold))
+        p = frozenset[int]().union(*(x[role] for x in mine))
+        counts[role] = len(g & p), len(p - g), len(g - p)
+    hits = _matched(gold, mine)
+    wrong = sum(1 for n, m in enumerate(mine) if m["content"] and n not in hits)
+    counts["attribution"] = len(hits), wrong, sum(1 for g in gold if g["content"]) - len(hits)
+    return counts
 
 
 def right_ones(article: Article, found: Sequence[Any]) -> list[tuple[Any, bool]]:
