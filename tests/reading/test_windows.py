@@ -6,7 +6,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from small_tokenizer import small_tokenizer
 
@@ -129,6 +129,7 @@ def test_lone_surrogates_are_read() -> None:
     assert words(text, window) == ["the", "He", "said", "."]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=ODD, max_size=300), st.integers(3, 40))
 @example("한국\n" * 30, 10)
 @example("e\u0301" * 20, 7)
@@ -153,6 +154,7 @@ def test_every_piece_is_in_one_window(text: str, longest: int) -> None:
     assert all(a[0] <= b[0] and a[1] <= b[1] for a, b in pairwise(spans))
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 30), max_size=12), st.integers(3, 25))
 def test_a_sentence_that_fits_is_in_one_window(lengths: list[int], longest: int) -> None:
     text = " ".join("The" + " town" * (n - 1) + "." for n in lengths)
@@ -190,6 +192,7 @@ def test_case_of(word: str, case: int) -> None:
     assert case_of(word) == case
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_every_word_has_a_case(word: str) -> None:
     assert case_of(word) in range(6)
@@ -242,6 +245,7 @@ def test_words_of_two_paragraphs_stay_apart() -> None:
     assert whole_words(window, text, 4, 4) == (4, 5)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=ODD, min_size=1, max_size=80), st.data())
 def test_whole_words_hold_what_they_grew_from(text: str, data: st.DataObject) -> None:
     for window in made(text, 30):
