@@ -14,6 +14,7 @@ from small_tokenizer import small_tokenizer
 from reportedly.reading.decoding import (
     Linked,
     act,
+    carried_on,
     cue_runs,
     grown,
     holders,
@@ -35,6 +36,7 @@ from reportedly.reading.labels import (
     STATUSES,
     SUBTYPES,
 )
+from reportedly.reading.tags import Attribution
 from reportedly.reading.windows import EMPTY, Window, windows
 from reportedly.reports.sentences import lines, split_sentences
 from reportedly.types import Span, Spans
@@ -444,3 +446,12 @@ def test_grown_runs_are_apart() -> None:
         (first, second),
         (second + 1, second + 1),
     ]
+
+
+def test_a_quotation_goes_on_in_the_next_paragraph() -> None:
+    text = 'Ana said, "It rains\n"and it pours." The end'
+    first = Attribution(((0, 3),), ((4, 8),), ((10, 19),))
+    more, other = (20, 34), (35, 42)
+    assert carried_on(text, [first], [more])[0].content == ((10, 19), more)
+    assert carried_on(text, [first], [other])[0].content == ((10, 19),)
+    assert carried_on(text, [], [more]) == []

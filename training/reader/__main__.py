@@ -1,4 +1,4 @@
-"""``python -m training.reader --data ../shared/data --out DIR``: from the data sets to the reading model that is shipped.
+"""``python -m training.reader --data ../shared/data --out DIR``: from the data sets to the reader that is shipped.
 
 Silver labels, two phases of training, export to int8, and the numbers tuned on development articles. Some four hours
 on two cores; a GPU is used where there is one. What is done already in DIR is not done again.
@@ -22,27 +22,21 @@ def main() -> None:
     arguments = parser.parse_args()
     data, out = str(arguments.data), arguments.out
     out.mkdir(parents=True, exist_ok=True)
-    first, joint, tuned = out / "attribution", out / "joint", out / "settings.json"
+    silver, first, joint, trial = out / "silver.jsonl", out / "attribution", out / "joint", out / "models"
+    tuned, last = out / "settings.json", joint / "epoch-2.pt"
+    joined = ["--out", str(joint), "--silver", str(silver), "--epochs", "3", "--rate", "8e-5", "--head-rate", "6e-4"]
     steps: list[tuple[Path, str, list[str]]] = [
+        (silver, "silver", ["--out", str(silver)]),
         (first / "best.pt", "train", ["--out", str(first), "--sets", "", "--epochs", "3", "--epochs-run", "1"]),
-        (
-            joint / "epoch-1.pt",
-            "train",
-            ["--out", str(joint), "--start", str(first / "best.pt"), "--epochs", "2", "--rate", "8e-5"]
-            + ["--head-rate", "6e-4"],
-        ),
-        (out / "models" / "reader.onnx", "export", [str(joint / "epoch-1.pt"), "--out", str(out / "models")]),
-        (tuned, "tune", ["--models", str(out / "models"), "--out", str(tuned)]),
-        (
-            MODELS / "reader.onnx.new",
-            "export",
-            [str(joint / "epoch-1.pt"), "--out", str(MODELS), "--settings", str(tuned)],
-        ),
+        (last, "train", [*joined, "--start", str(first / "best.pt")]),
+        (trial / "reader.onnx", "export", [str(last), "--out", str(trial)]),
+        (tuned, "tune", ["--models", str(trial), "--out", str(tuned)]),
+        (trial / "shipped", "export", [str(last), "--out", str(MODELS), "--settings", str(tuned)]),
     ]
     for made, module, options in steps:
         if made.is_file():
             continue
-        given = ["--data", data] if module in {"train", "tune"} else []
+        given = ["--data", data] if module in {"silver", "train", "tune"} else []
         if module == "train" and arguments.reviewed:
             given += ["--reviewed", str(arguments.reviewed)]
         print(f"training.reader.{module} {' '.join(options)}", flush=True)

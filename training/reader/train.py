@@ -130,14 +130,16 @@ def loss_of(model: Reader, group: Sequence[Labelled], device: torch.device) -> T
 
 
 def _weak_loss(scores: Tensor, mask: Tensor, group: Sequence[Labelled]) -> Tensor:
-    """That a window has one of its types: somewhere in it, and more than it has any other."""
-    odds = (scores - scores[..., :1]).masked_fill(mask[..., None] == 0, -30.0)
-    best = odds[..., 2:].logsumexp(1)  # (windows, types)
-    right = torch.zeros_like(best, dtype=torch.bool)
+    """That a window's triggers are of one of its types. Where its triggers are is taken as it stands: a loss that says
+    "somewhere in it" makes half of all words triggers."""
+    happens = (1 - scores.softmax(-1)[..., 0]).detach() * mask
+    types = scores[..., 2:].log_softmax(-1)  # (windows, pieces, types)
+    pooled = (happens[..., None] * types).sum(1) / happens.sum(1, keepdim=True).clamp_min(1e-6)
+    right = torch.zeros_like(pooled, dtype=torch.bool)
     for n, one in enumerate(group):
         right[n, [label - 2 for label in one.weak]] = True
-    among = best.masked_fill(~right, float("-inf")).logsumexp(-1)
-    return (best.logsumexp(-1) - among).mean() + nn.functional.softplus(-among).mean()
+    chances = pooled.log_softmax(-1)
+    return -chances.masked_fill(~right, float("-inf")).logsumexp(-1).mean()
 
 
 class Average:
@@ -170,7 +172,7 @@ def training_sets(arguments: argparse.Namespace, tokenizer: Tokenizer, shuffle: 
             if article.name in silver:
                 row = silver[article.name]
                 one.tags["nationality"] = blank(one.window)
-                sets.label_mentions(one, row["mentions"], sets.NO_SILVER)
+                sets.label_mentions(one, sets.silver_mentions(article.text, row["mentions"]), sets.NO_SILVER)
                 measure = one.tags["measure"] = blank(one.window)
                 for start, end, name in row["measures"]:
                     label = MEASURES.index(name)

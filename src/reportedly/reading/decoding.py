@@ -11,6 +11,7 @@ import numpy as np
 from reportedly.reading.encoder import Scores
 from reportedly.reading.labels import ATTRIBUTION_ROLES, ENTITIES, EVENT_ROLES, EVENTS, MEASURES, STATUSES, SUBTYPES
 from reportedly.reading.runs import Run, runs, stretches
+from reportedly.reading.tags import Attribution
 from reportedly.reading.windows import EMPTY, Window, whole_words
 from reportedly.types import Measure, MentionType, Span, Spans, Status
 
@@ -161,9 +162,9 @@ def leftovers(text: str, window: Window, scores: Scores, found: Sequence[Linked]
     return [(a, b) for a, b in spans if not any(a < d and c < b for c, d in taken)]
 
 
-def carried_on(text: str, found: Sequence[Linked], spans: Sequence[Span]) -> list[Linked]:
-    """``found`` with each of ``spans`` added to the content that it goes on with: the last before it, with no word
-    between them, or with a quotation that opens where the content's own paragraph was the one before."""
+def carried_on(text: str, found: Sequence[Attribution], spans: Sequence[Span]) -> list[Attribution]:
+    """``found`` (none without content) with each of ``spans`` added to the content that it goes on with: the last
+    before it, with no word between them, or with a quotation that opens a paragraph after the content's own."""
     made = list(found)
     for start, end in spans:
         before = [(one.content[-1][1], n) for n, one in enumerate(made) if one.content[-1][1] <= start]

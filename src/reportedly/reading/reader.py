@@ -17,6 +17,8 @@ from reportedly.reading.windows import Window, windows
 from reportedly.reports.sentences import paragraphs, split_sentences
 from reportedly.types import Report, Span
 
+_RECENT = 8  # attributions of earlier windows that a quotation may go on with
+
 
 class ModelReader:
     """Reads attributions, mentions, quantities and events with the trained model. It keeps no state."""
@@ -41,7 +43,11 @@ class ModelReader:
         clauses: list[Clause] = []
         for window in windows(text, read, self._encoder.tokenizer):
             states, scores = self._encoder.tags(window)
-            outer += self._nested(self._attributions(text, window, states, scores), len(outer))
+            linked = self._attributions(text, window, states, scores)
+            rest = decoding.leftovers(text, window, scores["content"], linked)
+            recent = max(0, len(outer) - _RECENT)
+            own = self._nested(linked, len(outer))
+            outer[recent:] = decoding.carried_on(text, [*outer[recent:], *own], rest)
             entities += [Entity(*found) for found in decoding.mentions(text, window, scores)]
             clauses += self._clauses(text, window, states, scores)
         whole = kept(text, outer + inner(text, outer))
