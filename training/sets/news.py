@@ -1,0 +1,113 @@
+"""Read the events that are labelled in sentences of public news sets, as offsets: the texts stay where they are.
+
+A JSON line a sentence, in order of document and place, also where nothing happens in it::
+
+    {"set": "re3d", "doc": "0A1B", "start": 10, "end": 95, "events": [{"type": "ASSAULT", "subtype": "attack",
+     "status": "happened", "negated": false, "voice": "own", "trigger": [20, 28], "roles": {"actor": [[10, 19]]}}]}
+
+Offsets are code points of the document's text exactly as its set has it (``text`` of re3d's ``documents.jsonl``, by
+``_id``), end exclusive. Sentences are those of :mod:`reportedly.reports.sentences`, the labels those of
+:mod:`training.sentences.parse`, whose docstring tells how they are chosen. Every fifth document of re3d by sorted
+identifier, from the first, has no labels here: it is kept for measuring.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from training.sentences.parse import ROLES, STATUSES, SUBTYPES, TYPES, VOICES, Event, Span
+
+_SENTENCE = frozenset({"set", "doc", "start", "end", "events"})
+_EVENT = frozenset({"type", "subtype", "status", "negated", "voice", "trigger", "roles"})
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledSentence:
+    """A sentence of a document of a set, ``[start, end)`` of the document's text, with the events that stand in it
+    (none is common and meant); the events' spans are offsets in the document too."""
+
+    set: str
+    doc: str
+    start: int
+    end: int
+    events: tuple[Event, ...]
+
+
+class NotLabels(ValueError):
+    """A file that is not in the format; the message names file and line."""
+
+
+def read(file: str | Path) -> list[LabelledSentence]:
+    """The labelled sentences of a UTF-8 file, in its order. Raises :class:`NotLabels` where a line is not in the
+    format, a label is none of ours, a span is empty or leaves its sentence, spans of one event cross, or sentences
+    are not sorted or overlap."""
+    found: list[LabelledSentence] = []
+    with open(file, encoding="utf-8") as stream:
+        for number, line in enumerate(stream, 1):
+            try:
+                found.append(_sentence(json.loads(line)))
+                if len(found) > 1:
+                    _in_order(*found[-2:])
+            except (ValueError, RecursionError) as error:
+                raise NotLabels(f"{Path(file).name}:{number}: {error}") from error
+    return found
+
+
+def _require(holds: bool, problem: str) -> None:
+    if not holds:
+        raise ValueError(problem)
+
+
+def _in_order(before: LabelledSentence, after: LabelledSentence) -> None:
+    first, second = (before.set, before.doc), (after.set, after.doc)
+    sorted_so = before.end <= after.start if first == second else first < second
+    _require(sorted_so, "the sentences are not sorted, or overlap")
+
+
+def _sentence(row: Any) -> LabelledSentence:
+    _require(isinstance(row, dict) and row.keys() == _SENTENCE, "not the fields of a sentence")
+    _require(all(isinstance(row[name], str) and row[name] for name in ("set", "doc")), "set and doc are names")
+    start, end = _span([row["start"], row["end"]])
+    _require(start >= 0, "a sentence begins before its document")
+    _require(isinstance(row["events"], list), "events is a list")
+    events = tuple(_event(event, (start, end)) for event in row["events"])
+    _require(len({event.trigger for event in events}) == len(events), "two events have one trigger")
+    return LabelledSentence(row["set"], row["doc"], start, end, events)
+
+
+def _event(row: Any, sentence: Span) -> Event:
+    _require(isinstance(row, dict) and row.keys() == _EVENT, "not the fields of an event")
+    _one_of(row["type"], TYPES | {None})
+    _one_of(row["subtype"], SUBTYPES | {None})
+    _require(row["type"] is not None or row["subtype"] is not None, "an event has a type or a subtype")
+    _one_of(row["status"], STATUSES)
+    _one_of(row["voice"], VOICES | {"own"})
+    _require(isinstance(row["negated"], bool), "negated is true or false")
+    _require(isinstance(row["roles"], dict), "roles is an object")
+    roles: dict[str, tuple[Span, ...]] = {}
+    for role, spans in row["roles"].items():
+        _one_of(role, ROLES)
+        _require(isinstance(spans, list) and bool(spans), f"{role} has no spans")
+        roles[role] = tuple(map(_span, spans))
+        _require(all(a[1] <= b[0] for a, b in pairwise(roles[role])), f"spans of {role} are not sorted, or overlap")
+    trigger = _span(row["trigger"])
+    every = [trigger, *(span for fillers in roles.values() for span in fillers)]
+    _require(all(sentence[0] <= a and b <= sentence[1] for a, b in every), "a span leaves its sentence")
+    _require(not any(a[0] < b[0] < a[1] < b[1] for a in every for b in every), "spans cross")
+    return Event(row["type"], row["subtype"], row["status"], row["negated"], row["voice"], trigger, roles)
+
+
+def _one_of(value: Any, names: frozenset[Any]) -> None:
+    _require((value is None or isinstance(value, str)) and value in names, f"no such label: {value!r}")
+
+
+def _span(value: Any) -> Span:
+    _require(
+        isinstance(value, list) and len(value) == 2 and all(type(n) is int for n in value), "a span is two offsets"
+    )
+    _require(value[0] < value[1], f"an empty span: {value}")
+    return value[0], value[1]
