@@ -29,11 +29,11 @@ class Article:
     attributions: tuple[Attribution, ...]
 
 
-def unpacked(data: Path, scratch: Path) -> Path:
-    """The folder of PolNeAR's splits, unpacked below ``scratch`` from the shared ``data`` where it is not there yet."""
-    folder = scratch / "polnear"
+def unpacked(data: Path, scratch: Path, name: str = "polnear") -> Path:
+    """The folder of a set, unpacked below ``scratch`` from the shared ``data`` where it is not there yet."""
+    folder = scratch / name
     if not folder.is_dir():
-        with tarfile.open(data / "polnear.tar.gz") as archive:
+        with tarfile.open(data / f"{name}.tar.gz") as archive:
             archive.extractall(scratch, filter="data")
     return folder
 

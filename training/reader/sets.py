@@ -29,14 +29,16 @@ from reportedly.reading.labels import (
     STATUSES,
     SUBTYPES,
 )
-from reportedly.reading.windows import windows
+from reportedly.reading.windows import Window, windows
 from training.reader.windows import IGNORE, Labelled, blank, mark, pieces_in, windows_of
 from training.sentences import entities as entity_sentences
 from training.sentences import figures as figure_sentences
 from training.sentences import parse as event_sentences
+from training.sets import news
 
 Span = tuple[int, int]
 SENTENCES = Path(__file__).parents[1] / "sentences"
+LABELLED = Path(__file__).parents[1] / "sets"
 
 # Labels of the entity head that stand for several: what a set that marks fewer types leaves unmarked.
 NO_NAME = len(ENTITIES)  # no person, organization or place by name (wikigold, UNER)
@@ -166,17 +168,43 @@ def own_events(tokenizer: Tokenizer, shuffle: random.Random) -> list[Labelled]:
     made = []
     for text, group in _joined(sentences, shuffle):
         for window in windows(text, [[(at, at + len(s.text))] for at, s in group], tokenizer):
-            one = Labelled("events", window, text)
-            one.tags = {
-                "event": blank(window),
-                **{n: [IGNORE] * len(window.ids) for n in ("subtype", "status", "negated")},
-            }
-            one.links["act"] = []
+            one = _no_events("events", window, text)
             for at, sentence in group:
                 for event in sentence.events:
                     _label_event(one, event, at)
             made.append(one)
     return made
+
+
+def news_events(texts: Mapping[tuple[str, str], str], tokenizer: Tokenizer) -> list[Labelled]:
+    """Sentences of real news with events, and without: neighbours together. ``texts`` by set and document."""
+    made = []
+    for file in sorted(LABELLED.glob("events-*.jsonl")):
+        by_document: dict[tuple[str, str], list[news.LabelledSentence]] = {}
+        for sentence in news.read(file):
+            by_document.setdefault((sentence.set, sentence.doc), []).append(sentence)
+        for key, sentences in by_document.items():
+            text = texts[key]
+            paragraphs: list[list[Span]] = []
+            for n, sentence in enumerate(sentences):
+                between = text[sentences[n - 1].end : sentence.start] if n else "\n"
+                if between.strip() or "\n" in between:
+                    paragraphs.append([])
+                paragraphs[-1].append((sentence.start, sentence.end))
+            for window in windows(text, paragraphs, tokenizer):
+                one = _no_events("news", window, text)
+                for sentence in sentences:
+                    for event in sentence.events:
+                        _label_event(one, event, 0)
+                made.append(one)
+    return made
+
+
+def _no_events(origin: str, window: Window, text: str) -> Labelled:
+    one = Labelled(origin, window, text)
+    one.tags = {"event": blank(window), **{n: [IGNORE] * len(window.ids) for n in ("subtype", "status", "negated")}}
+    one.links["act"] = []
+    return one
 
 
 def _label_event(one: Labelled, event: event_sentences.Event, at: int) -> None:

@@ -178,6 +178,10 @@ def training_sets(arguments: argparse.Namespace, tokenizer: Tokenizer, shuffle: 
                     label = MEASURES.index(name)
                     mark(one.window, [(start, end)], measure, label, label)
             polnear.append(replace(one, origin="polnear"))
+    texts = {("re3d", name): found[0].text for name, found in sets.re3d(data / "re3d", tokenizer).items() if found}
+    for file in sorted((unpacked(data, arguments.out, "timebank") / "text").glob("*.txt")):
+        with open(file, encoding="utf-8", newline="") as stream:
+            texts["timebank", file.stem] = stream.read()
     by_document = sets.re3d(data / "re3d", tokenizer)
     apart = sorted(by_document)[::5]
     return {
@@ -187,6 +191,7 @@ def training_sets(arguments: argparse.Namespace, tokenizer: Tokenizer, shuffle: 
         "re3d-dev": [one for name in apart for one in by_document[name]],
         "named": sets.named(data / "ner", tokenizer),
         "mentions": sets.own_mentions(tokenizer),
+        "news": sets.news_events(texts, tokenizer),
         "classes": sets.classes(data / "cameo" / "cameo_class.train.tsv", tokenizer),
     }
 
@@ -201,8 +206,8 @@ def epoch_of(fixed: dict[str, Any], arguments: argparse.Namespace, tokenizer: To
             found += sets.own_figures(tokenizer, shuffle)
         elif name == "stories":
             found += sets.stories(arguments.data / "plover" / "synthetic_stories.csv.zip", tokenizer, shuffle, 0.25)
-        elif name in {"re3d", "mentions"}:
-            found += fixed[name] * 2
+        elif name in {"re3d", "mentions", "news"}:
+            found += fixed[name] * (3 if name == "news" else 2)
         elif name:
             found += fixed[name]
     return batches(found, arguments.pieces, shuffle)
@@ -215,7 +220,7 @@ def main() -> None:
     parser.add_argument("--silver", type=Path, help="labels that training.reader.silver found")
     parser.add_argument("--reviewed", type=Path, help="an export (JSON Lines) with your own reviewed findings")
     parser.add_argument("--start", type=Path, help="weights to start from")
-    parser.add_argument("--sets", default="re3d,named,mentions,classes,events,figures,stories")
+    parser.add_argument("--sets", default="re3d,named,mentions,classes,events,news,figures,stories")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--pieces", type=int, default=1536)
     parser.add_argument("--rate", type=float, default=1e-4)
