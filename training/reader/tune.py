@@ -19,6 +19,8 @@ import numpy as np
 from reportedly.reading import decoding
 from reportedly.reading.encoder import Encoder
 from reportedly.reading.labels import EVENTS
+from reportedly.reading.reader import attributions_of
+from reportedly.reading.tags import Attribution
 from reportedly.reading.windows import windows
 from training.reader.compare import compare, right_ones
 from training.reader.polnear import Article, read_articles, unpacked
@@ -31,17 +33,17 @@ def read_at(encoder: Encoder, read: Sequence[tuple[Article, list[Any]]], cue: fl
     """Outer attributions by article where a piece is a cue from the probability ``cue`` on."""
     found: dict[str, list[Any]] = {}
     for article, parts in read:
-        made: list[decoding.Linked] = []
+        outer: list[Attribution] = []
         for window, states, scores in parts:
-            cues = decoding.cue_runs(scores["cue"], window, cue)
-            if cues:
-                sure = [float(1 - scores["cue"][a : b + 1, 0].mean()) for a, b in cues]
-                roles = encoder.links("attribution", states, cues)
-                made += decoding.joined(
-                    [decoding.linked(article.text, window, c, s, r) for c, s, r in zip(cues, sure, roles, strict=True)]
-                )
-        within = decoding.holders([(one.source, one.cue, one.content) for one in made])
-        found[article.name] = [one for one, holder in zip(made, within, strict=True) if holder is None]
+            made, rest = attributions_of(encoder, article.text, window, states, scores, cue)
+            within = decoding.holders([(one.source, one.cue, one.content) for one in made])
+            outer += [
+                Attribution(one.source, one.cue, one.content, one.confidence)
+                for one, holder in zip(made, within, strict=True)
+                if holder is None
+            ]
+            outer[-8:] = decoding.carried_on(article.text, outer[-8:], rest)
+        found[article.name] = outer
     return found
 
 

@@ -17,6 +17,7 @@ from reportedly.types import Measure, MentionType, Span, Spans, Status
 
 _SAME = 0.5  # share of the longer content that two cues' contents have in common when they are parts of one cue
 _GAP = 4  # word pieces between two parts of a source or content that are taken for one
+_WORDS = 5  # words of a content without a cue that are more than noise
 _BEGIN, _INSIDE = 1, 2
 _OPENING = "\"'“‘«„"
 _NEAR = 200  # characters between a quotation and the one that it goes on with: the rest of a sentence at most
@@ -155,11 +156,18 @@ def _united(spans: Spans) -> Spans:
 
 
 def leftovers(text: str, window: Window, scores: Scores, found: Sequence[Linked]) -> list[Span]:
-    """Runs of content that belong to no cue of the window: what a quotation left open goes on with."""
+    """Runs of content of some words that belong to none of ``found``."""
     row = (scores.argmax(axis=-1) * text_pieces(window).astype(int)).tolist()
     taken = [span for one in found for span in (*one.source, *one.cue, *one.content)]
     spans = _spans(text, window, runs(row, _BEGIN, _INSIDE))
-    return [(a, b) for a, b in spans if not any(a < d and c < b for c, d in taken)]
+    long = [(a, b) for a, b in spans if len(text[a:b].split()) >= _WORDS]
+    return [(a, b) for a, b in long if not any(a < d and c < b for c, d in taken)]
+
+
+def share_in(content: Spans, other: Spans) -> float:
+    """The share of the characters of ``content`` that lie in ``other`` too."""
+    common = sum(max(0, min(b, d) - max(a, c)) for a, b in content for c, d in other)
+    return common / max(1, sum(b - a for a, b in content))
 
 
 def carried_on(text: str, found: Sequence[Attribution], spans: Sequence[Span]) -> list[Attribution]:
@@ -167,7 +175,9 @@ def carried_on(text: str, found: Sequence[Attribution], spans: Sequence[Span]) -
     before it, with no word between them, or with a quotation that opens a paragraph after the content's own."""
     made = list(found)
     for start, end in spans:
-        before = [(one.content[-1][1], n) for n, one in enumerate(made) if one.content[-1][1] <= start]
+        before = [
+            (one.content[-1][1], n) for n, one in enumerate(made) if one.within is None and one.content[-1][1] <= start
+        ]
         if not before:
             continue
         at, n = max(before)

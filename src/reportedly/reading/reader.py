@@ -12,11 +12,14 @@ from reportedly.reading import decoding
 from reportedly.reading.encoder import Encoder, Scores, the_encoder
 from reportedly.reading.measures import tag_quantities
 from reportedly.reading.nesting import inner, kept
+from reportedly.reading.runs import Run
 from reportedly.reading.tags import Attribution, Clause, Entity, Tagged
 from reportedly.reading.windows import Window, windows
 from reportedly.reports.sentences import paragraphs, split_sentences
 from reportedly.types import Report, Span
 
+_UNLIKELY = 0.15  # probability of a cue that counts where content is left over
+_MOST = 0.5  # share of its content that it takes from there
 _RECENT = 8  # attributions of earlier windows that a quotation may go on with
 
 
@@ -43,8 +46,7 @@ class ModelReader:
         clauses: list[Clause] = []
         for window in windows(text, read, self._encoder.tokenizer):
             states, scores = self._encoder.tags(window)
-            linked = self._attributions(text, window, states, scores)
-            rest = decoding.leftovers(text, window, scores["content"], linked)
+            linked, rest = attributions_of(self._encoder, text, window, states, scores, self._encoder.settings.cue)
             recent = max(0, len(outer) - _RECENT)
             own = self._nested(linked, len(outer))
             outer[recent:] = decoding.carried_on(text, [*outer[recent:], *own], rest)
@@ -57,18 +59,6 @@ class ModelReader:
             tuple(sorted(entities, key=lambda e: (e.span, e.type))),
             tag_quantities(text, [sentence for sentences in read for sentence in sentences]),
             tuple(sorted(clauses, key=lambda c: (c.span, c.trigger))),
-        )
-
-    def _attributions(
-        self, text: str, window: Window, states: Scores, scores: dict[str, Scores]
-    ) -> list[decoding.Linked]:
-        cues = decoding.cue_runs(scores["cue"], window, self._encoder.settings.cue)
-        if not cues:
-            return []
-        sure = [float(1 - scores["cue"][a : b + 1, 0].mean()) for a, b in cues]
-        roles = self._encoder.links("attribution", states, cues)
-        return decoding.joined(
-            [decoding.linked(text, window, c, s, r) for c, s, r in zip(cues, sure, roles, strict=True)]
         )
 
     def _nested(self, found: list[decoding.Linked], before: int) -> list[Attribution]:
@@ -97,6 +87,36 @@ class ModelReader:
             if act.type or act.subtype:
                 made.append(_clause(act))
         return made
+
+
+def attributions_of(
+    encoder: Encoder, text: str, window: Window, states: Scores, scores: dict[str, Scores], threshold: float
+) -> tuple[list[decoding.Linked], list[Span]]:
+    """The attributions of a window whose cues have at least the probability ``threshold``, and what is said without
+    one. Where content is left over, a less likely cue that takes most of its own content from there counts too."""
+
+    def linked(cues: list[Run]) -> list[decoding.Linked]:
+        if not cues:
+            return []
+        sure = [float(1 - scores["cue"][a : b + 1, 0].mean()) for a, b in cues]
+        roles = encoder.links("attribution", states, cues)
+        return [decoding.linked(text, window, c, s, r) for c, s, r in zip(cues, sure, roles, strict=True)]
+
+    cues = decoding.cue_runs(scores["cue"], window, threshold)
+    found = decoding.joined(linked(cues))
+    rest = decoding.leftovers(text, window, scores["content"], found)
+    if rest:
+        taken = {piece for first, last in cues for piece in range(first, last + 1)}
+        less = [
+            cue
+            for cue in decoding.cue_runs(scores["cue"], window, _UNLIKELY)
+            if taken.isdisjoint(range(cue[0], cue[1] + 1))
+        ]
+        for one in sorted(linked(less), key=lambda one: (-one.confidence, one.cue)):
+            if one.content and decoding.share_in(one.content, tuple(rest)) >= _MOST:
+                found = decoding.joined([*found, one])
+                rest = decoding.leftovers(text, window, scores["content"], found)
+    return found, rest
 
 
 def _clause(act: decoding.Act) -> Clause:

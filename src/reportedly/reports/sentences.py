@@ -27,6 +27,7 @@ _STARTERS = frozenset(
 )  # fmt: skip
 # A no-break space that was decoded twice leaves one of ``¬`` and ``Â`` behind; it is white space to us.
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=[¬Â]?\s|$)")
+_COLUMN = 132  # characters of the widest lines that a terminal or printer wrapped
 _BLANK = re.compile(r"\s*(?:\r\n|\n|\r)(?:[^\S\r\n]*(?:\r\n|\n|\r))+\s*")
 _BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
 _NEXT = re.compile(r"[¬Â]?\s+([\"'“‘«(\[]*)((\S)\w*)")
@@ -116,8 +117,9 @@ def _paragraphs(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
 
 
 def _wrapped(text: str, pieces: list[Span]) -> bool:
-    """Whether the lines are wrapped: three and more, and most go on in lower case or without an end mark."""
-    if len(pieces) < 3:
+    """Whether the lines are wrapped: three and more, nine of ten of a width that a column has, and most go on in lower
+    case or without an end mark."""
+    if len(pieces) < 3 or sum(end - start > _COLUMN for start, end in pieces) * 10 > len(pieces):
         return False
     runs = sum(
         1 for (_, end), (start, _) in pairwise(pieces) if text[end - 1] not in ".!?…\"'”’»:)" or text[start].islower()
