@@ -1,6 +1,7 @@
 """The command line as a person uses it."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -51,7 +52,7 @@ def test_show_lists_reports_then_one_report_then_one_finding(record):
 def test_read_prints_the_tags_of_one_page_without_a_record(record, tmp_path):
     page = record.parent / "pages" / "talks.txt"
     done = run("read", page, "--layers", "attribution,figures", cwd=tmp_path)
-    assert "[cue:1 said]" in done.stdout
+    assert re.search(r"\[cue:\d said\]", done.stdout)
     assert "[figure:injured" in done.stdout
     assert "\x1b" not in done.stdout
     assert not list(tmp_path.iterdir())

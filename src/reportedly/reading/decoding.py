@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from unicodedata import combining
@@ -18,6 +19,9 @@ from reportedly.types import Measure, MentionType, Span, Spans, Status
 _SAME = 0.5  # share of the longer content that two cues' contents have in common when they are parts of one cue
 _GAP = 4  # word pieces between two parts of a source or content that are taken for one
 _WORDS = 5  # words of a content without a cue that are more than noise
+_ANEW = 0.8  # probability of a beginning from which a mention that touches one of its own type is another one
+_LEADING = re.compile(r"(?:(?:of|in|on|at|by|for|with|to|from|and|or)\s+)+(?=\w)", re.I)  # no mention begins so
+_LITTLE = frozenset("the a an of in at on by for to and or least most about s".split())  # alone they name nothing
 _BEGIN, _INSIDE = 1, 2
 _OPENING = "\"'“‘«„"
 _NEAR = 200  # characters between a quotation and the one that it goes on with: the rest of a sentence at most
@@ -216,21 +220,28 @@ def _inside(spans: Spans, outer: Spans) -> bool:
 
 def mentions(text: str, window: Window, scores: dict[str, Scores]) -> list[tuple[Span, MentionType, float]]:
     """Mentions of all types with their probabilities. Where two types of FLAT claim one word, the surer one has it."""
-    keep = text_pieces(window).astype(int)
+    keep = text_pieces(window)
     found: list[tuple[Span, MentionType, float]] = []
-    row = (scores["entity"].argmax(axis=-1) * keep).tolist()
-    for label, kind in _TYPES.items():
-        for first, last in grown(text, window, runs(row, label, label + 1)):
-            sure = float(scores["entity"][first : last + 1, label : label + 2].sum(axis=-1).mean())
-            found.append((_span(text, window, first, last), kind, sure))
+    entity = scores["entity"]
+    # A type's beginning and inside count together: which of them it is is less sure than that it is that type.
+    types = np.stack([entity[:, 0], *(entity[:, n] + entity[:, n + 1] for n in _TYPES)], axis=1)
+    begins = np.stack([entity[:, n] for n in _TYPES], axis=1)
+    best = types.argmax(axis=-1) * keep.astype(int)
+    for n, kind in enumerate(_TYPES.values(), 1):
+        row = np.where(best != n, 0, np.where(begins[:, n - 1] > _ANEW, _BEGIN, _INSIDE))
+        for first, last in grown(text, window, runs(row.tolist(), _BEGIN, _INSIDE)):
+            sure = float(types[first : last + 1, n].mean())
+            start, end = _span(text, window, first, last)
+            leading = _LEADING.match(text, start, end)
+            found.append(((leading.end() if leading else start, end), kind, sure))
     found = _apart(found)
     beside: tuple[MentionType, ...] = ("nationality", "title")
     for kind in beside:
-        row = (scores[kind].argmax(axis=-1) * keep).tolist()
-        for first, last in grown(text, window, runs(row, _BEGIN, _INSIDE)):
+        row = scores[kind].argmax(axis=-1) * keep.astype(int)
+        for first, last in grown(text, window, runs(row.tolist(), _BEGIN, _INSIDE)):
             sure = float(1 - scores[kind][first : last + 1, 0].mean())
             found.append((_span(text, window, first, last), kind, sure))
-    return sorted(found)
+    return sorted(m for m in found if any(w.lower() not in _LITTLE for w in re.findall(r"\w+", text[slice(*m[0])])))
 
 
 def _apart(found: Sequence[tuple[Span, MentionType, float]]) -> list[tuple[Span, MentionType, float]]:
