@@ -33,6 +33,7 @@ WEIGHTS = {  # of each head's loss; those of links stand with their cue
     "cue": 1.0, "source": 0.3, "content": 0.3, "entity": 0.7, "nationality": 0.3, "title": 0.4, "event": 1.0,
     "subtype": 0.3, "status": 0.3, "negated": 0.2, "measure": 0.5, "attribution": 1.0, "act": 1.0,
 }  # fmt: skip
+SETS = "polnear,re3d*2,named,mentions*2,classes,events*2,news*3,figures,stories*0.25"
 SILVER = 0.3  # of a head's loss on labels that another program found
 WEAK = 0.3  # of the loss on a type that a window as a whole has
 
@@ -197,19 +198,23 @@ def training_sets(arguments: argparse.Namespace, tokenizer: Tokenizer, shuffle: 
 
 
 def epoch_of(fixed: dict[str, Any], arguments: argparse.Namespace, tokenizer: Tokenizer, shuffle: random.Random) -> Any:
-    """The batches of one epoch: what is scarce and gold comes twice, one in four stories once."""
-    found = [*fixed["polnear"], *fixed["reviewed"] * 2]
-    for name in arguments.sets.split(","):
-        if name == "events":
-            found += sets.own_events(tokenizer, shuffle) + sets.own_events(tokenizer, shuffle)
-        elif name == "figures":
-            found += sets.own_figures(tokenizer, shuffle)
-        elif name == "stories":
-            found += sets.stories(arguments.data / "plover" / "synthetic_stories.csv.zip", tokenizer, shuffle, 0.25)
-        elif name in {"re3d", "mentions", "news"}:
-            found += fixed[name] * (3 if name == "news" else 2)
-        elif name:
-            found += fixed[name]
+    """The batches of one epoch: each set as often as ``--sets`` says, a share of it where that is below one."""
+    found = list(fixed["reviewed"] * 2)
+    for item in arguments.sets.split(","):
+        name, _, times = item.partition("*")
+        share = float(times or 1)
+        if name == "stories":
+            file = arguments.data / "plover" / "synthetic_stories.csv.zip"
+            found += sets.stories(file, tokenizer, shuffle, share)
+            continue
+        for part in [1.0] * int(share) + ([share % 1] if share % 1 else []):
+            if name == "events":
+                own = sets.own_events(tokenizer, shuffle)
+            elif name == "figures":
+                own = sets.own_figures(tokenizer, shuffle)
+            else:
+                own = fixed[name]
+            found += own if part == 1 else shuffle.sample(own, round(part * len(own)))
     return batches(found, arguments.pieces, shuffle)
 
 
@@ -220,7 +225,7 @@ def main() -> None:
     parser.add_argument("--silver", type=Path, help="labels that training.reader.silver found")
     parser.add_argument("--reviewed", type=Path, help="an export (JSON Lines) with your own reviewed findings")
     parser.add_argument("--start", type=Path, help="weights to start from")
-    parser.add_argument("--sets", default="re3d,named,mentions,classes,events,news,figures,stories")
+    parser.add_argument("--sets", default=SETS, help="each with how often an epoch has it")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--pieces", type=int, default=1536)
     parser.add_argument("--rate", type=float, default=1e-4)
