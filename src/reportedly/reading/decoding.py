@@ -77,12 +77,30 @@ def linked(text: str, window: Window, cue: Run, certainty: float, roles: Scores)
     for name in ("source", "content"):
         begin = ATTRIBUTION_ROLES.index(f"B-{name}")
         found = _closed(runs(row, begin, begin + 1), row, cue, window)
+        if name == "source":
+            found = _beside(found, cue, window) or found
         spans = _spans(text, window, found)
-        parts[name] = tuple((a, b) for a, b in spans if any(c.isalnum() for c in text[a:b]))
+        kept = [(a, b) for a, b in spans if any(c.isalnum() for c in text[a:b])]
+        parts[name] = tuple(kept if name == "content" else (_trimmed(text, span) for span in kept))
         inside = [i for a, b in found for i in range(a, b + 1)]
         if inside:
             sure.append(float((roles[inside, begin] + roles[inside, begin + 1]).mean()))
     return Linked(_spans(text, window, [cue]), parts["source"], parts["content"], float(np.prod(sure)))
+
+
+def _beside(found: Sequence[Run], cue: Run, window: Window) -> list[Run]:
+    """Those of ``found`` that stand in the paragraph of ``cue``."""
+    return [run for run in found if EMPTY not in window.spans[min(run[0], cue[0]) : max(run[1], cue[1]) + 1]]
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """A span without marks and space at its ends, but for those of a quotation and of an abbreviation."""
+    start, end = span
+    while start < end and not (text[start].isalnum() or text[start] in _OPENING):
+        start += 1
+    while end > start and text[end - 1] in ",;:-–—([ \t\n\r\xa0":
+        end -= 1
+    return start, end
 
 
 def _closed(found: Sequence[Run], row: Sequence[int], cue: Run, window: Window) -> list[Run]:

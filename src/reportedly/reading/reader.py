@@ -7,6 +7,7 @@ trained on mark outer attributions only.
 from __future__ import annotations
 
 import math
+import re
 
 from reportedly.reading import decoding
 from reportedly.reading.encoder import Encoder, Scores, the_encoder
@@ -18,6 +19,12 @@ from reportedly.reading.windows import Window, windows
 from reportedly.reports.sentences import paragraphs, split_sentences
 from reportedly.types import Report, Span
 
+_LONGEST_DATELINE = 100
+# A place in capitals, further names and numbers, an agency in brackets, a dash.
+_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ'’.-]{2,}(?:[\s,]+(?:[A-ZÀ-Þ][\w.'’]{0,20}|\d{1,4}(?:st|nd|rd|th)?)){0,8}[,.]?\s{0,3}"
+    r"(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)?\s{0,3}[-–—_]{1,3}\s+(?=\S)"
+)
 _UNLIKELY = 0.15  # probability of a cue that counts where content is left over
 _MOST = 0.5  # share of its content that it takes from there
 _RECENT = 8  # attributions of earlier windows that a quotation may go on with
@@ -40,7 +47,7 @@ class ModelReader:
 
     def _read(self, report: Report) -> Tagged:
         text = report.text
-        read = [split_sentences(text, paragraph) for paragraph in paragraphs(report)]
+        read = [split_sentences(text, _without_dateline(report, paragraph)) for paragraph in paragraphs(report)]
         outer: list[Attribution] = []
         entities: list[Entity] = []
         clauses: list[Clause] = []
@@ -87,6 +94,15 @@ class ModelReader:
             if act.type or act.subtype:
                 made.append(_clause(act))
         return made
+
+
+def _without_dateline(report: Report, paragraph: Span) -> Span:
+    """The body's first paragraph after "BEIRUT (AP) -", which is no part of its first sentence; others as they are."""
+    start, end = paragraph
+    if not report.body or start != report.body[0][0]:
+        return paragraph
+    dateline = _DATELINE.match(report.text, start, min(end, start + _LONGEST_DATELINE))
+    return (dateline.end(), end) if dateline else paragraph
 
 
 def attributions_of(
