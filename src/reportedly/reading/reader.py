@@ -11,6 +11,7 @@ import re
 
 from reportedly.reading import decoding
 from reportedly.reading.encoder import Encoder, Scores, the_encoder
+from reportedly.reading.known import known_mentions
 from reportedly.reading.measures import tag_quantities
 from reportedly.reading.nesting import inner, kept
 from reportedly.reading.runs import Run
@@ -60,11 +61,12 @@ class ModelReader:
             entities += [Entity(*found) for found in decoding.mentions(text, window, scores)]
             clauses += self._clauses(text, window, states, scores)
         whole = kept(text, outer + inner(text, outer))
+        sentences = [sentence for paragraph in read for sentence in paragraph]
         return Tagged(
             report,
             tuple(whole),
-            tuple(sorted(entities, key=lambda e: (e.span, e.type))),
-            tag_quantities(text, [sentence for sentences in read for sentence in sentences]),
+            tuple(sorted(known_mentions(text, sentences, entities), key=lambda e: (e.span, e.type))),
+            tag_quantities(text, sentences),
             tuple(sorted(clauses, key=lambda c: (c.span, c.trigger))),
         )
 

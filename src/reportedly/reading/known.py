@@ -1,0 +1,42 @@
+"""Mentions that tables know better than the model: peoples' names, and ships by the letters before their names.
+
+The sets that the model learned from mark nationalities within organizations ("Kurdish militia") in some places only.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from reportedly.reading.gazetteer import PEOPLES, people_names
+from reportedly.reading.tags import Entity
+from reportedly.types import Span
+
+_WORD = re.compile(r"[A-ZÀ-Þ][^\W\d_]+(?:-[A-ZÀ-Þ][^\W\d_]+)?")
+_SHIP = re.compile(
+    r"\b(?:HMS|HMAS|HMCS|HMNZS|USS|USNS|USCGC|FS|INS|ROKS|HNLMS|RFS|TCG|PNS)\s[A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ][\w-]+)?"
+)
+
+
+def known_mentions(text: str, sentences: Sequence[Span], found: Sequence[Entity]) -> list[Entity]:
+    """``found`` with the nationalities and ships that stand in ``sentences`` and that it lacks. A ship's name takes the
+    place of what was found inside it."""
+    peoples = people_names()
+    nationalities = sorted(e.span for e in found if e.type == "nationality")
+    names: list[Entity] = []
+    ships: list[Span] = []
+    for start, end in sentences:
+        for match in _WORD.finditer(text, start, end):
+            word = match[0].lower()
+            if (word in peoples or word in PEOPLES) and not _meets(nationalities, match.span()):
+                names.append(Entity(match.span(), "nationality"))
+        ships += [match.span() for match in _SHIP.finditer(text, start, end)]
+    kept = [e for e in found if e.type in ("nationality", "title") or not _meets(ships, e.span)]
+    return [*kept, *names, *(Entity(span, "weapon") for span in ships)]
+
+
+def _meets(spans: Sequence[Span], span: Span) -> bool:
+    """Whether one of the sorted, separate ``spans`` overlaps ``span``."""
+    at = bisect_left(spans, (span[1], 0))
+    return at > 0 and spans[at - 1][1] > span[0]

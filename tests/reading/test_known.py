@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportedly.reading.known import known_mentions
+from reportedly.reading.tags import Entity
+
+
+def names(text: str, *found: Entity) -> set[tuple[str, str]]:
+    return {(text[slice(*e.span)], e.type) for e in known_mentions(text, [(0, len(text))], found)}
+
+
+def test_peoples_are_nationalities_also_inside_organizations() -> None:
+    text = "The Syrian army and polish troops"
+    army = Entity((4, 15), "organization")
+    assert names(text, army) == {("Syrian army", "organization"), ("Syrian", "nationality")}
+
+
+def test_what_is_found_is_not_found_twice() -> None:
+    assert names("Syrian forces", Entity((0, 6), "nationality")) == {("Syrian", "nationality")}
+
+
+def test_a_ship_is_one_mention() -> None:
+    text = "The frigate HMS Calder Bay left."
+    assert names(text, Entity((16, 26), "place"), Entity((12, 15), "organization")) == {("HMS Calder Bay", "weapon")}
+
+
+@given(st.text(max_size=80), st.data())
+def test_spans_are_words_of_the_text(text: str, data: st.DataObject) -> None:
+    spans = data.draw(st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), max_size=4))
+    found = [Entity((a, b), "place") for a, b in spans if a < b <= len(text)]
+    assert all(text[slice(*e.span)].strip() for e in known_mentions(text, [(0, len(text))], found) if e not in found)
