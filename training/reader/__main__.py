@@ -26,13 +26,14 @@ def main() -> None:
     data, out = str(arguments.data), arguments.out
     out.mkdir(parents=True, exist_ok=True)
     silver, first, joint, trial = out / "silver.jsonl", out / "attribution", out / "joint", out / "models"
-    tuned, last = out / "settings.json", out / "mentions" / "epoch-0.pt"
+    tuned, late, last = out / "settings.json", out / "mentions" / "epoch-0.pt", out / "mixed.pt"
     joined = ["--out", str(joint), "--silver", str(silver), "--epochs", "3", "--rate", "8e-5", "--head-rate", "6e-4"]
     steps: list[tuple[Path, str, list[str]]] = [
         (silver, "silver", ["--out", str(silver)]),
         (first / "best.pt", "train", ["--out", str(first), "--sets", "polnear", "--epochs", "3", "--epochs-run", "1"]),
         (joint / "epoch-2.pt", "train", [*joined, "--start", str(first / "best.pt")]),
-        (last, "train", ["--out", str(last.parent), "--start", str(joint / "epoch-2.pt"), *MENTIONS]),
+        (late, "train", ["--out", str(late.parent), "--start", str(joint / "epoch-2.pt"), *MENTIONS]),
+        (last, "mix", [str(joint / "epoch-2.pt"), str(late), "--out", str(last)]),
         (trial / "reader.onnx", "export", [str(last), "--out", str(trial)]),
         (tuned, "tune", ["--models", str(trial), "--out", str(tuned)]),
         (trial / "shipped", "export", [str(last), "--out", str(MODELS), "--settings", str(tuned)]),
