@@ -382,7 +382,8 @@ def test_an_act_with_its_roles() -> None:
     (was,) = spans("was")
     assert (found.trigger, found.type, found.subtype, found.status) == (was, "AID", "delivery", "planned")
     assert (found.negated, found.confidence) == (True, 0.7)
-    whole = zip(("actor", "item", "place"), spans("Kessara's minister", "12 trucks", "north"), strict=True)
+    # "north" stands in another paragraph than the trigger.
+    whole = zip(("actor", "item"), spans("Kessara's minister", "12 trucks"), strict=True)
     assert found.roles == tuple(whole)
 
 

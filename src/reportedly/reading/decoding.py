@@ -81,7 +81,7 @@ def linked(text: str, window: Window, cue: Run, certainty: float, roles: Scores)
             found = _beside(found, cue, window) or found
         spans = _spans(text, window, found)
         kept = [(a, b) for a, b in spans if any(c.isalnum() for c in text[a:b])]
-        parts[name] = tuple(kept if name == "content" else (_trimmed(text, span) for span in kept))
+        parts[name] = tuple(_main(text, kept) if name == "content" else (_trimmed(text, span) for span in kept))
         inside = [i for a, b in found for i in range(a, b + 1)]
         if inside:
             sure.append(float((roles[inside, begin] + roles[inside, begin + 1]).mean()))
@@ -93,11 +93,19 @@ def _beside(found: Sequence[Run], cue: Run, window: Window) -> list[Run]:
     return [run for run in found if EMPTY not in window.spans[min(run[0], cue[0]) : max(run[1], cue[1]) + 1]]
 
 
+def _main(text: str, content: Sequence[Span]) -> list[Span]:
+    """The parts of a content without single words apart from a longer one."""
+    words = [len(text[a:b].split()) for a, b in content]
+    return [span for span, count in zip(content, words, strict=True) if count > 1 or max(words) < _WORDS]
+
+
 def _trimmed(text: str, span: Span) -> Span:
     """A span without marks and space at its ends, but for those of a quotation and of an abbreviation."""
     start, end = span
     while start < end and not (text[start].isalnum() or text[start] in _OPENING):
         start += 1
+    if leading := _LEADING.match(text, start, end):
+        start = leading.end()
     while end > start and text[end - 1] in ",;:-–—([ \t\n\r\xa0":
         end -= 1
     return start, end
@@ -309,7 +317,8 @@ def act(
     parts: list[tuple[str, Span]] = []
     for n, name in enumerate(EVENT_ROLES):
         if name[0] == "B":
-            parts += [(name[2:], _span(text, window, a, b)) for a, b in grown(text, window, runs(best, n, n + 1))]
+            own = _beside(grown(text, window, runs(best, n, n + 1)), trigger, window)
+            parts += [(name[2:], _span(text, window, a, b)) for a, b in own]
     of = {name: int(scores[name][first : last + 1].mean(axis=0).argmax()) for name in ("subtype", "status", "negated")}
     return Act(
         _span(text, window, first, last),

@@ -50,7 +50,7 @@ def inner(text: str, rows: Sequence[Attribution], *, quoted: bool = False) -> li
         for span in rows[holder].content:
             parts = [_unmarked(text, quote.span) for quote in quotations(text, span)]
             whole = _unmarked(text, span)
-            for part in parts if quoted or whole in parts else [whole, *parts]:
+            for part in parts if quoted or whole in parts else [span, *parts]:
                 if part in done or part[0] >= part[1]:
                     continue
                 done.add(part)
