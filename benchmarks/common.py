@@ -36,12 +36,12 @@ def data(name: str) -> Path:
     return unpacked
 
 
-def scratch(name: str) -> Path:
-    """An empty folder to write in."""
+def scratch(name: str, *, keep: bool = False) -> Path:
+    """An empty folder to write in; with what is in it where ``keep`` is set."""
     folder = WORK / "scratch" / name
     folder.mkdir(parents=True, exist_ok=True)
     for file in folder.iterdir():
-        if file.is_file():
+        if file.is_file() and not keep:
             file.unlink()
     return folder
 
