@@ -456,3 +456,12 @@ def test_a_quotation_goes_on_in_the_next_paragraph() -> None:
     assert carried_on(text, [first], [more])[0].content == ((10, 19), more)
     assert carried_on(text, [first], [other])[0].content == ((10, 19),)
     assert carried_on(text, [], [more]) == []
+
+
+def test_an_unlikely_second_cue_of_one_statement_is_left_out() -> None:
+    told = Linked(((5, 9),), ((0, 4),), ((10, 40),), 0.9)
+    copy = Linked(((50, 55),), ((0, 2),), ((12, 40),), 0.3)
+    bare = Linked(((50, 55),), (), ((12, 40),), 0.3)
+    other = Linked(((50, 55),), ((45, 49),), ((12, 40),), 0.3)
+    assert joined([told, copy]) == joined([copy, told]) == joined([bare, told]) == [told]
+    assert joined([told, other]) == [told, other]

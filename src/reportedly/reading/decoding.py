@@ -17,6 +17,7 @@ from reportedly.reading.windows import EMPTY, Window, whole_words
 from reportedly.types import Measure, MentionType, Span, Spans, Status
 
 _SAME = 0.5  # share of the longer content that two cues' contents have in common when they are parts of one cue
+_COPY = 0.5  # confidence below which a cue that has another's source and content is no cue of its own
 _GAP = 4  # word pieces between two parts of a source or content that are taken for one
 _WORDS = 5  # words of a content without a cue that are more than noise
 _ANEW = 0.8  # probability of a beginning from which a mention that touches one of its own type is another one
@@ -159,19 +160,32 @@ def grown(text: str, window: Window, found: Sequence[Run]) -> list[Run]:
 
 
 def joined(found: Sequence[Linked]) -> list[Linked]:
-    """Attributions with words in their content; several runs of one cue ("has ... said") made one."""
+    """Attributions with words in their content; several runs of one cue ("has ... said") made one, and second copies
+    left out: an unlikely cue with a part of another's source, or none, and most of its content."""
     kept: list[Linked] = []
     for one in found:
         if not one.content:
             continue
         for n, other in enumerate(kept):
-            if one.source == other.source and _share(one.content, other.content) > _SAME:
-                better = max(one, other, key=lambda x: (x.confidence, x.cue))
+            if _share(one.content, other.content) <= _SAME:
+                continue
+            better = max(one, other, key=lambda x: (x.confidence, x.cue))
+            if one.source == other.source:
                 kept[n] = Linked(_united((*one.cue, *other.cue)), better.source, better.content, better.confidence)
+                break
+            if _one_source(one, other) and min(one.confidence, other.confidence) < _COPY:
+                kept[n] = better
                 break
         else:
             kept.append(one)
     return kept
+
+
+def _one_source(one: Linked, other: Linked) -> bool:
+    """Whether the sources of two attributions share a character, or one has none."""
+    if not one.source or not other.source:
+        return True
+    return any(a < d and c < b for a, b in one.source for c, d in other.source)
 
 
 def _united(spans: Spans) -> Spans:
