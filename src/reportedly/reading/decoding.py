@@ -305,16 +305,9 @@ def measured(text: str, window: Window, scores: Scores, threshold: float) -> lis
 def trigger_runs(text: str, window: Window, scores: Scores, threshold: float) -> list[tuple[Run, int, float]]:
     """Runs of trigger words as pieces, the type of each (a label of EVENTS), and its probability."""
     happens = (1 - scores[:, 0]) * text_pieces(window)
-    row = np.where(happens >= threshold, 1, 0).tolist()
+    # Where types change within a run, it is one trigger of the type that has more of it.
+    parts = runs(np.where(happens >= threshold, _INSIDE, 0).tolist(), _BEGIN, _INSIDE)
     found: list[tuple[Run, int, float]] = []
-    parts: list[Run] = []
-    kinds = scores[:, 1:].argmax(axis=-1) + 1
-    for a, b, _ in stretches(np.where(np.array(row) > 0, kinds, 0).tolist()):
-        # A type that changes within a trigger is one trigger of the type that has more of it.
-        if parts and a == parts[-1][1] + 1 and b - a < 1:
-            parts[-1] = (parts[-1][0], b)
-        else:
-            parts.append((a, b))
     for first, last in grown(text, window, parts):
         summed = scores[first : last + 1, 1:].sum(axis=0)
         label = int(summed.argmax()) + 1
@@ -327,12 +320,15 @@ def act(
 ) -> Act:
     """A trigger with what the heads say of it and of its roles."""
     first, last = trigger
-    best = (roles.argmax(axis=-1) * text_pieces(window).astype(int)).tolist()
+    names = [(n, label[2:]) for n, label in enumerate(EVENT_ROLES) if label[0] == "B"]
+    kinds = np.stack([roles[:, 0], *(roles[:, n] + roles[:, n + 1] for n, _ in names)], axis=1)
+    best = kinds.argmax(axis=-1) * text_pieces(window).astype(int)
     parts: list[tuple[str, Span]] = []
-    for n, name in enumerate(EVENT_ROLES):
-        if name[0] == "B":
-            own = _beside(grown(text, window, runs(best, n, n + 1)), trigger, window)
-            parts += [(name[2:], _span(text, window, a, b)) for a, b in own]
+    for k, (n, name) in enumerate(names, 1):
+        row = np.where(best != k, 0, np.where(roles[:, n] > roles[:, n + 1], _BEGIN, _INSIDE))
+        whole = _closed(runs(row.tolist(), _BEGIN, _INSIDE), best.tolist(), trigger, window)
+        own = _beside(grown(text, window, whole), trigger, window)
+        parts += [(name, _span(text, window, a, b)) for a, b in own]
     of = {name: int(scores[name][first : last + 1].mean(axis=0).argmax()) for name in ("subtype", "status", "negated")}
     return Act(
         _span(text, window, first, last),

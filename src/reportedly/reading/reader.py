@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
 
 from reportedly.reading import decoding
 from reportedly.reading.encoder import Encoder, Scores, the_encoder
@@ -49,6 +52,7 @@ class ModelReader:
     def _read(self, report: Report) -> Tagged:
         text = report.text
         read = [split_sentences(text, _without_dateline(report, paragraph)) for paragraph in paragraphs(report)]
+        sentences = [sentence for paragraph in read for sentence in paragraph]
         outer: list[Attribution] = []
         entities: list[Entity] = []
         clauses: list[Clause] = []
@@ -59,9 +63,8 @@ class ModelReader:
             own = self._nested(linked, len(outer))
             outer[recent:] = decoding.carried_on(text, [*outer[recent:], *own], rest)
             entities += [Entity(*found) for found in decoding.mentions(text, window, scores)]
-            clauses += self._clauses(text, window, states, scores)
+            clauses += (_in_sentence(clause, sentences) for clause in self._clauses(text, window, states, scores))
         whole = kept(text, outer + inner(text, outer))
-        sentences = [sentence for paragraph in read for sentence in paragraph]
         return Tagged(
             report,
             tuple(whole),
@@ -135,6 +138,15 @@ def attributions_of(
                 found = decoding.joined([*found, one])
                 rest = decoding.leftovers(text, window, scores["content"], found)
     return found, rest
+
+
+def _in_sentence(clause: Clause, sentences: Sequence[Span]) -> Clause:
+    """A clause with those of its roles that stand in the trigger's sentence."""
+    at = bisect_right(sentences, (clause.trigger[0], len(sentences) and sentences[-1][1])) - 1
+    start, end = sentences[max(0, at)]
+    roles = tuple((name, span) for name, span in clause.roles if start <= span[0] and span[1] <= end)
+    spans = [clause.trigger, *(span for _, span in roles)]
+    return replace(clause, roles=roles, span=(min(a for a, _ in spans), max(b for _, b in spans)))
 
 
 def _clause(act: decoding.Act) -> Clause:
