@@ -1,6 +1,6 @@
 """``python -m training.reader --data ../shared/data --out DIR``: from the data sets to the reader that is shipped.
 
-Silver labels, two phases of training, export to int8, and the numbers tuned on development articles. Some four hours
+Silver labels, phases of training, export to int8, and the numbers tuned on development articles. Some two hours
 on two cores; a GPU is used where there is one. What is done already in DIR is not done again.
 """
 
