@@ -91,7 +91,8 @@ def export(weights: Path, out: Path, settings: dict[str, object], *, quantize: b
                 extra_options={"DefaultTensorType": 1},
             )
         made = onnx.load(ready if quantize else fused)
-    digest = hashlib.sha256(made.SerializeToString()).hexdigest()[:8]
+    written = json.dumps(settings, sort_keys=True).encode()
+    digest = hashlib.sha256(made.SerializeToString() + written).hexdigest()[:8]
     labels = {"tags": {k: list(v) for k, v in TAGS.items()}, "links": {k: list(v) for k, v in LINKS.items()}}
     notes = {
         "version": f"reader-1-{digest}",

@@ -57,27 +57,3 @@ class Reader(nn.Module):
         states = self.dropout(self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state)
         scores = self.tags(states)
         return states, {name: scores[..., part] for name, part in slices().items()}
-
-
-def load_first(model: Reader, file: Path) -> None:
-    """Take over the weights of a reader that was trained for attribution alone, before the heads were joined."""
-    old = torch.load(file, map_location="cpu", weights_only=True)
-    if "tags.weight" in old:
-        model.load_state_dict(old)
-        return
-    new = model.state_dict()
-    for name in new:
-        if name in old:
-            new[name] = old[name]
-    for name, part in slices().items():
-        if f"tags.{name}.weight" in old:
-            new["tags.weight"][part] = old[f"tags.{name}.weight"]
-            new["tags.bias"][part] = old[f"tags.{name}.bias"]
-    link = "links.attribution."
-    for kind in ("weight", "bias"):
-        new[f"{link}head.{kind}"] = torch.cat([old[f"of_cue.{kind}"], old[f"cue_shift.{kind}"]])
-        new[f"{link}piece.{kind}"] = torch.cat([old[f"of_piece.{kind}"], old[f"piece_shift.{kind}"]])
-        new[f"{link}norm.{kind}"] = old[f"norm.{kind}"]
-        new[f"{link}role.{kind}"] = old[f"role.{kind}"]
-    new[f"{link}distance.weight"] = old["distance.weight"]
-    model.load_state_dict(new)

@@ -22,10 +22,9 @@ from torch import Tensor, nn
 
 from reportedly.reading.labels import ENTITIES, MEASURES
 from training.reader import sets
-from training.reader.model import Reader, load_first
+from training.reader.model import Reader
 from training.reader.polnear import read_articles, unpacked
 from training.reader.reviewed import reviewed
-from training.reader.rounding import round_encoder
 from training.reader.score import score_attributions, score_events, score_mentions
 from training.reader.windows import IGNORE, Labelled, blank, label_attributions, mark, windows_of
 
@@ -179,11 +178,11 @@ def training_sets(arguments: argparse.Namespace, tokenizer: Tokenizer, shuffle: 
                     label = MEASURES.index(name)
                     mark(one.window, [(start, end)], measure, label, label)
             polnear.append(replace(one, origin="polnear"))
-    texts = {("re3d", name): found[0].text for name, found in sets.re3d(data / "re3d", tokenizer).items() if found}
+    by_document = sets.re3d(data / "re3d", tokenizer)
+    texts = {("re3d", name): found[0].text for name, found in by_document.items() if found}
     for file in sorted((unpacked(data, arguments.out, "timebank") / "text").glob("*.txt")):
         with open(file, encoding="utf-8", newline="") as stream:
             texts["timebank", file.stem] = stream.read()
-    by_document = sets.re3d(data / "re3d", tokenizer)
     apart = sorted(by_document)[::5]
     return {
         "polnear": polnear,
@@ -232,9 +231,6 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--decay", type=float, default=0.9, help="learning rate factor a layer, from the top down")
     parser.add_argument("--average", type=float, default=0.998, help="decay of the running average of the weights")
-    parser.add_argument(
-        "--rounding", type=float, default=0.5, help="share of the training after which int8 is imitated"
-    )
     parser.add_argument("--epochs-run", type=int, default=0, help="stop after so many of --epochs")
     parser.add_argument("--first-epoch", type=int, default=0, help="go on with this epoch of --epochs, from --start")
     parser.add_argument("--seed", type=int, default=1)
@@ -250,7 +246,7 @@ def main() -> None:
     dev = read_articles(unpacked(arguments.data, arguments.out) / "dev")
     model = Reader(base_model()).to(device)
     if arguments.start:
-        load_first(model, arguments.start)
+        model.load_state_dict(torch.load(arguments.start, map_location=device, weights_only=True), strict=False)
     average = Average(model, arguments.average)
     optimizer = torch.optim.AdamW(_groups(model, arguments), weight_decay=0.01)
     a_pass = arguments.batches or len(epoch_of(fixed, arguments, tokenizer, random.Random(0)))
@@ -265,15 +261,12 @@ def main() -> None:
     trained = [p for p in model.parameters() if p.requires_grad]
     measured = Reader(base_model()).to(device)
     best = 0.0
-    rounding = False
     for epoch in range(arguments.first_epoch, arguments.epochs_run or arguments.epochs):
         model.train()
         started = time.monotonic()
         losses: dict[str, list[float]] = {}
         groups = epoch_of(fixed, arguments, tokenizer, shuffle)[:a_pass]
         for n, group in enumerate(groups):
-            if not rounding and epoch * a_pass + n >= arguments.rounding * steps:
-                rounding = bool(round_encoder(model.encoder) and round_encoder(measured.encoder))
             loss = loss_of(model, group, device)
             loss.backward()
             nn.utils.clip_grad_norm_(trained, 1.0)

@@ -37,6 +37,7 @@ from pathlib import Path
 from typing import get_args
 
 from reportedly.types import MentionType
+from training.sentences.lines import AnnotationError, read_lines
 
 Mention = tuple[int, int, MentionType]
 
@@ -56,10 +57,6 @@ class Sentence:
 
     text: str
     mentions: tuple[Mention, ...]
-
-
-class AnnotationError(ValueError):
-    """A line that does not follow the format."""
 
 
 def parse(line: str) -> Sentence:
@@ -91,12 +88,4 @@ def parse(line: str) -> Sentence:
 
 def read(path: str | Path) -> list[Sentence]:
     """The sentences of one UTF-8 file, in order. Raises :class:`AnnotationError` with the file's line number."""
-    sentences = []
-    for number, line in enumerate(Path(path).read_text(encoding="utf-8").split("\n"), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        try:
-            sentences.append(parse(line.strip()))
-        except AnnotationError as error:
-            raise AnnotationError(f"{Path(path).name}:{number}: {error}") from error
-    return sentences
+    return read_lines(path, parse)

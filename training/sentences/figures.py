@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import get_args
 
 from reportedly.types import Measure
+from training.sentences.lines import AnnotationError, read_lines
 
 Span = tuple[int, int]
 
@@ -49,10 +50,6 @@ class Sentence:
 
     text: str
     figures: tuple[Figure, ...]
-
-
-class AnnotationError(ValueError):
-    """A line that does not follow the format."""
 
 
 def _bound(value: str) -> int | float | None:
@@ -94,12 +91,4 @@ def parse(line: str) -> Sentence:
 
 def read(path: str | Path) -> list[Sentence]:
     """The sentences of one UTF-8 file, in order. Raises :class:`AnnotationError` with the file's line number."""
-    sentences = []
-    for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        try:
-            sentences.append(parse(line.strip()))
-        except AnnotationError as error:
-            raise AnnotationError(f"{Path(path).name}:{number}: {error}") from error
-    return sentences
+    return read_lines(path, parse)

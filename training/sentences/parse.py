@@ -37,19 +37,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
+from reportedly.reading import labels
+from reportedly.reading.labels import EVENT_ROLE_NAMES, PLOVER
 from reportedly.types import Status
+from training.sentences.lines import AnnotationError, read_lines
 
 Span = tuple[int, int]
 
-TYPES = frozenset(
-    "AGREE CONSULT SUPPORT COOPERATE AID CONCEDE RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE "
-    "COERCE ASSAULT".split()
-)
-SUBTYPES = frozenset(
-    "transfer contract delivery restriction draft-resolution vote veto meeting visit talks proposal cease-fire "
-    "deployment attack strike protest displacement anniversary economic".split()
-)
-ROLES = frozenset("actor recipient item body instrument place content condition".split())
+TYPES = frozenset(PLOVER)
+SUBTYPES = frozenset(labels.SUBTYPES) - {"none"}
+ROLES = frozenset(EVENT_ROLE_NAMES)
 STATUSES = frozenset(get_args(Status))
 VOICES = frozenset({"attributed", "hearsay"})
 
@@ -77,10 +74,6 @@ class Sentence:
 
     text: str
     events: tuple[Event, ...]
-
-
-class AnnotationError(ValueError):
-    """A line that does not follow the format."""
 
 
 def _label(label: str) -> tuple[str | None, str | None, str, bool, str]:
@@ -160,12 +153,4 @@ def parse(line: str) -> Sentence:
 
 def read(path: str | Path) -> list[Sentence]:
     """The sentences of one UTF-8 file, in order. Raises :class:`AnnotationError` with the file's line number."""
-    sentences = []
-    for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        try:
-            sentences.append(parse(line.strip()))
-        except AnnotationError as error:
-            raise AnnotationError(f"{Path(path).name}:{number}: {error}") from error
-    return sentences
+    return read_lines(path, parse)

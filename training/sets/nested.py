@@ -26,13 +26,13 @@ How the inner attributions are labelled, where a choice was open:
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from training.reader.polnear import Attribution, Span
+from training.sets.lines import read_rows, require, span
 
 _ROW = frozenset({"set", "doc", "content", "inner"})
 _INNER = frozenset({"source", "cue", "content"})
@@ -56,56 +56,38 @@ class NotNested(ValueError):
 def read(file: str | Path) -> list[NestedContent]:
     """The labelled contents of a UTF-8 file, in its order. Raises :class:`NotNested` where a line is not in the
     format, a span is empty or leaves the outer content, spans of one attribution overlap, or lines are not sorted."""
-    found: list[NestedContent] = []
-    with open(file, encoding="utf-8") as stream:
-        for number, line in enumerate(stream, 1):
-            try:
-                found.append(_nested(json.loads(line)))
-                if len(found) > 1:
-                    first, second = ((one.set, one.doc, one.content) for one in found[-2:])
-                    _require(first < second, "the contents are not sorted, or one stands twice")
-            except (ValueError, RecursionError) as error:
-                raise NotNested(f"{Path(file).name}:{number}: {error}") from error
-    return found
+    return read_rows(file, _nested, _in_order, NotNested)
 
 
-def _require(holds: bool, problem: str) -> None:
-    if not holds:
-        raise ValueError(problem)
+def _in_order(before: NestedContent, after: NestedContent) -> None:
+    first, second = ((one.set, one.doc, one.content) for one in (before, after))
+    require(first < second, "the contents are not sorted, or one stands twice")
 
 
 def _nested(row: Any) -> NestedContent:
-    _require(isinstance(row, dict) and row.keys() == _ROW, "not the fields of a content")
-    _require(all(isinstance(row[name], str) and row[name] for name in ("set", "doc")), "set and doc are names")
+    require(isinstance(row, dict) and row.keys() == _ROW, "not the fields of a content")
+    require(all(isinstance(row[name], str) and row[name] for name in ("set", "doc")), "set and doc are names")
     content = _spans(row["content"])
-    _require(bool(content), "a content has spans")
-    _require(isinstance(row["inner"], list), "inner is a list")
+    require(bool(content), "a content has spans")
+    require(isinstance(row["inner"], list), "inner is a list")
     inner = tuple(_inner(one, content) for one in row["inner"])
     order = [(one.cue, one.content, one.source) for one in inner]
-    _require(all(a < b for a, b in pairwise(order)), "the inner attributions are not sorted, or one stands twice")
+    require(all(a < b for a, b in pairwise(order)), "the inner attributions are not sorted, or one stands twice")
     return NestedContent(row["set"], row["doc"], content, inner)
 
 
 def _inner(row: Any, outer: tuple[Span, ...]) -> Attribution:
-    _require(isinstance(row, dict) and row.keys() == _INNER, "not the fields of an attribution")
+    require(isinstance(row, dict) and row.keys() == _INNER, "not the fields of an attribution")
     found = Attribution(*(_spans(row[role]) for role in ("source", "cue", "content")))
-    _require(bool(found.cue and found.content), "an inner attribution has a cue and a content")
+    require(bool(found.cue and found.content), "an inner attribution has a cue and a content")
     spans = sorted((*found.source, *found.cue, *found.content))
-    _require(all(a[1] <= b[0] for a, b in pairwise(spans)), "spans of an attribution overlap")
-    _require(all(any(a <= s and e <= b for a, b in outer) for s, e in spans), "a span leaves the outer content")
+    require(all(a[1] <= b[0] for a, b in pairwise(spans)), "spans of an attribution overlap")
+    require(all(any(a <= s and e <= b for a, b in outer) for s, e in spans), "a span leaves the outer content")
     return found
 
 
 def _spans(value: Any) -> tuple[Span, ...]:
-    _require(isinstance(value, list), "spans are a list")
-    spans = tuple(map(_span, value))
-    _require(all(a[1] <= b[0] for a, b in pairwise(spans)), "spans are not sorted, or overlap")
+    require(isinstance(value, list), "spans are a list")
+    spans = tuple(map(span, value))
+    require(all(a[1] <= b[0] for a, b in pairwise(spans)), "spans are not sorted, or overlap")
     return spans
-
-
-def _span(value: Any) -> Span:
-    _require(
-        isinstance(value, list) and len(value) == 2 and all(type(n) is int for n in value), "a span is two offsets"
-    )
-    _require(0 <= value[0] < value[1], f"an empty span: {value}")
-    return value[0], value[1]

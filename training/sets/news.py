@@ -13,13 +13,13 @@ identifier, from the first, has no labels here: it is kept for measuring.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from training.sentences.parse import ROLES, STATUSES, SUBTYPES, TYPES, VOICES, Event, Span
+from training.sets.lines import read_rows, require, span
 
 _SENTENCE = frozenset({"set", "doc", "start", "end", "events"})
 _EVENT = frozenset({"type", "subtype", "status", "negated", "voice", "trigger", "roles"})
@@ -45,69 +45,46 @@ def read(file: str | Path) -> list[LabelledSentence]:
     """The labelled sentences of a UTF-8 file, in its order. Raises :class:`NotLabels` where a line is not in the
     format, a label is none of ours, a span is empty or leaves its sentence, spans of one event cross, or sentences
     are not sorted or overlap."""
-    found: list[LabelledSentence] = []
-    with open(file, encoding="utf-8") as stream:
-        for number, line in enumerate(stream, 1):
-            try:
-                found.append(_sentence(json.loads(line)))
-                if len(found) > 1:
-                    _in_order(*found[-2:])
-            except (ValueError, RecursionError) as error:
-                raise NotLabels(f"{Path(file).name}:{number}: {error}") from error
-    return found
-
-
-def _require(holds: bool, problem: str) -> None:
-    if not holds:
-        raise ValueError(problem)
+    return read_rows(file, _sentence, _in_order, NotLabels)
 
 
 def _in_order(before: LabelledSentence, after: LabelledSentence) -> None:
     first, second = (before.set, before.doc), (after.set, after.doc)
     sorted_so = before.end <= after.start if first == second else first < second
-    _require(sorted_so, "the sentences are not sorted, or overlap")
+    require(sorted_so, "the sentences are not sorted, or overlap")
 
 
 def _sentence(row: Any) -> LabelledSentence:
-    _require(isinstance(row, dict) and row.keys() == _SENTENCE, "not the fields of a sentence")
-    _require(all(isinstance(row[name], str) and row[name] for name in ("set", "doc")), "set and doc are names")
-    start, end = _span([row["start"], row["end"]])
-    _require(start >= 0, "a sentence begins before its document")
-    _require(isinstance(row["events"], list), "events is a list")
+    require(isinstance(row, dict) and row.keys() == _SENTENCE, "not the fields of a sentence")
+    require(all(isinstance(row[name], str) and row[name] for name in ("set", "doc")), "set and doc are names")
+    start, end = span([row["start"], row["end"]])
+    require(isinstance(row["events"], list), "events is a list")
     events = tuple(_event(event, (start, end)) for event in row["events"])
-    _require(len({event.trigger for event in events}) == len(events), "two events have one trigger")
+    require(len({event.trigger for event in events}) == len(events), "two events have one trigger")
     return LabelledSentence(row["set"], row["doc"], start, end, events)
 
 
 def _event(row: Any, sentence: Span) -> Event:
-    _require(isinstance(row, dict) and row.keys() == _EVENT, "not the fields of an event")
+    require(isinstance(row, dict) and row.keys() == _EVENT, "not the fields of an event")
     _one_of(row["type"], TYPES | {None})
     _one_of(row["subtype"], SUBTYPES | {None})
-    _require(row["type"] is not None or row["subtype"] is not None, "an event has a type or a subtype")
+    require(row["type"] is not None or row["subtype"] is not None, "an event has a type or a subtype")
     _one_of(row["status"], STATUSES)
     _one_of(row["voice"], VOICES | {"own"})
-    _require(isinstance(row["negated"], bool), "negated is true or false")
-    _require(isinstance(row["roles"], dict), "roles is an object")
+    require(isinstance(row["negated"], bool), "negated is true or false")
+    require(isinstance(row["roles"], dict), "roles is an object")
     roles: dict[str, tuple[Span, ...]] = {}
     for role, spans in row["roles"].items():
         _one_of(role, ROLES)
-        _require(isinstance(spans, list) and bool(spans), f"{role} has no spans")
-        roles[role] = tuple(map(_span, spans))
-        _require(all(a[1] <= b[0] for a, b in pairwise(roles[role])), f"spans of {role} are not sorted, or overlap")
-    trigger = _span(row["trigger"])
+        require(isinstance(spans, list) and bool(spans), f"{role} has no spans")
+        roles[role] = tuple(map(span, spans))
+        require(all(a[1] <= b[0] for a, b in pairwise(roles[role])), f"spans of {role} are not sorted, or overlap")
+    trigger = span(row["trigger"])
     every = [trigger, *(span for fillers in roles.values() for span in fillers)]
-    _require(all(sentence[0] <= a and b <= sentence[1] for a, b in every), "a span leaves its sentence")
-    _require(not any(a[0] < b[0] < a[1] < b[1] for a in every for b in every), "spans cross")
+    require(all(sentence[0] <= a and b <= sentence[1] for a, b in every), "a span leaves its sentence")
+    require(not any(a[0] < b[0] < a[1] < b[1] for a in every for b in every), "spans cross")
     return Event(row["type"], row["subtype"], row["status"], row["negated"], row["voice"], trigger, roles)
 
 
 def _one_of(value: Any, names: frozenset[Any]) -> None:
-    _require((value is None or isinstance(value, str)) and value in names, f"no such label: {value!r}")
-
-
-def _span(value: Any) -> Span:
-    _require(
-        isinstance(value, list) and len(value) == 2 and all(type(n) is int for n in value), "a span is two offsets"
-    )
-    _require(value[0] < value[1], f"an empty span: {value}")
-    return value[0], value[1]
+    require((value is None or isinstance(value, str)) and value in names, f"no such label: {value!r}")

@@ -42,7 +42,7 @@ class ModelReader:
 
     @property
     def version(self) -> str:
-        """The version of the weights and of the rules around them; it goes into every report."""
+        """The version of the weights, which goes into every report. The rules around them have none of their own."""
         return self._encoder.settings.version
 
     def read(self, reports: list[Report]) -> list[Tagged]:
