@@ -16,13 +16,11 @@ from hypothesis import strategies as st
 from made_reports import report
 
 from reportedly.errors import ReportedlyError
-from reportedly.reading.encoder import MODELS, Encoder, softmax
+from reportedly.reading.encoder import Encoder, softmax
 from reportedly.reading.reader import ModelReader
 from reportedly.reading.tags import Tagged
 from reportedly.reading.windows import windows
 from reportedly.types import Span
-
-pytestmark = pytest.mark.skipif(not (MODELS / "reader.onnx").is_file(), reason="the reading model is not there")
 
 BODIES = (
     "Kessara's foreign minister, Ana Brecht, said on Monday that 12 trucks of flour had crossed the Ommel. "

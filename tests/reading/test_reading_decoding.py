@@ -52,6 +52,7 @@ def window_of(text: str) -> Window:
 
 
 WINDOW = window_of(TEXT)
+SENTENCE = (0, TEXT.index("\n"))
 
 
 def at(words: str, text: str = TEXT, window: Window = WINDOW) -> list[int]:
@@ -373,6 +374,7 @@ def test_an_act_with_its_roles() -> None:
     found = act(
         TEXT,
         WINDOW,
+        SENTENCE,
         (trigger[0], trigger[0]),
         EVENTS.index("AID"),
         0.7,
@@ -382,7 +384,7 @@ def test_an_act_with_its_roles() -> None:
     (was,) = spans("was")
     assert (found.trigger, found.type, found.subtype, found.status) == (was, "AID", "delivery", "planned")
     assert (found.negated, found.confidence) == (True, 0.7)
-    # "north" stands in another paragraph than the trigger.
+    # "north" stands in another sentence than the trigger.
     whole = zip(("actor", "item"), spans("Kessara's minister", "12 trucks"), strict=True)
     assert found.roles == tuple(whole)
 
@@ -390,7 +392,7 @@ def test_an_act_with_its_roles() -> None:
 def test_an_act_of_no_type() -> None:
     (was,) = at("was")
     head = heads([was], "economic", "happened", "no")
-    found = act(TEXT, WINDOW, (was, was), EVENTS.index("none"), 0.7, head, scores(EVENT_ROLES, {}))
+    found = act(TEXT, WINDOW, SENTENCE, (was, was), EVENTS.index("none"), 0.7, head, scores(EVENT_ROLES, {}))
     assert (found.type, found.subtype, found.status, found.negated) == (None, "economic", "happened", False)
     assert found.roles == ()
 
@@ -398,7 +400,7 @@ def test_an_act_of_no_type() -> None:
 def test_a_role_that_begins_anew_inside_a_word_stands_once() -> None:
     (was,) = at("was")
     roles = scores(EVENT_ROLES, {i: {"B-actor": 0.9} for i in at("Kessara")})
-    found = act(TEXT, WINDOW, (was, was), 2, 0.7, heads([was], "none", "happened", "no"), roles)
+    found = act(TEXT, WINDOW, SENTENCE, (was, was), 2, 0.7, heads([was], "none", "happened", "no"), roles)
     assert found.roles == (("actor", spans("Kessara")[0]),)
 
 
@@ -435,7 +437,7 @@ def test_any_scores_give_spans_in_the_text(text: str, seed: int) -> None:
         assert all(a[1] < b[0] for (a, _, _), (b, _, _) in pairwise(triggers))
         for run, label, sure in triggers:
             two = {n: some(v, window) for n, v in (("subtype", SUBTYPES), ("status", STATUSES), ("negated", NEGATED))}
-            found = act(text, window, run, label, sure, two, some(EVENT_ROLES, window))
+            found = act(text, window, (0, len(text)), run, label, sure, two, some(EVENT_ROLES, window))
             places += [found.trigger, *(s for _, s in found.roles)]
             assert len(set(found.roles)) == len(found.roles)
         assert all(0 <= a < b <= len(text) and text[a:b] == text[a:b].strip() for a, b in places)

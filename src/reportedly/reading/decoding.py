@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from unicodedata import combining
 
 import numpy as np
+import numpy.typing as npt
 
 from reportedly.reading.encoder import Scores
 from reportedly.reading.labels import ATTRIBUTION_ROLES, ENTITIES, EVENT_ROLES, EVENTS, MEASURES, STATUSES, SUBTYPES
 from reportedly.reading.runs import Run, runs, stretches
-from reportedly.reading.tags import Attribution
+from reportedly.reading.tags import Attribution, Clause
 from reportedly.reading.windows import EMPTY, Window, whole_words
-from reportedly.types import Measure, MentionType, Span, Spans, Status
+from reportedly.types import Measure, MentionType, Span, Spans
 
 _SAME = 0.5  # share of the longer content that two cues' contents have in common when they are parts of one cue
 _COPY = 0.5  # confidence below which a cue that has another's source and content is no cue of its own
@@ -44,22 +45,15 @@ class Linked:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A trigger with its type, subtype, status and roles."""
-
-    trigger: Span
-    type: str | None
-    subtype: str | None
-    status: Status
-    negated: bool
-    roles: tuple[tuple[str, Span], ...]
-    confidence: float
-
-
 def text_pieces(window: Window) -> Scores:
     """1 for the pieces that stand for text, 0 for separators."""
     return np.array([a < b for a, b in window.spans], dtype=np.float32)
+
+
+def _best(scores: Scores, window: Window) -> npt.NDArray[np.int64]:
+    """The likeliest label of every piece; 0 for separators."""
+    found: npt.NDArray[np.int64] = scores.argmax(axis=-1) * text_pieces(window).astype(int)
+    return found
 
 
 def cue_runs(scores: Scores, window: Window, threshold: float) -> list[Run]:
@@ -71,8 +65,7 @@ def cue_runs(scores: Scores, window: Window, threshold: float) -> list[Run]:
 
 def linked(text: str, window: Window, cue: Run, certainty: float, roles: Scores) -> Linked:
     """What belongs to one cue. ``roles``: (pieces, roles) probabilities; ``certainty`` that it is a cue."""
-    best = roles.argmax(axis=-1) * text_pieces(window).astype(int)
-    row = best.tolist()
+    row = _best(roles, window).tolist()
     parts = {}
     sure = [certainty]
     for name in ("source", "content"):
@@ -167,7 +160,8 @@ def joined(found: Sequence[Linked]) -> list[Linked]:
         if not one.content:
             continue
         for n, other in enumerate(kept):
-            if _share(one.content, other.content) <= _SAME:
+            longer = max(_size(one.content), _size(other.content))
+            if _common(one.content, other.content) <= _SAME * longer:
                 continue
             better = max(one, other, key=lambda x: (x.confidence, x.cue))
             if one.source == other.source:
@@ -185,7 +179,7 @@ def _one_source(one: Linked, other: Linked) -> bool:
     """Whether the sources of two attributions share a character, or one has none."""
     if not one.source or not other.source:
         return True
-    return any(a < d and c < b for a, b in one.source for c, d in other.source)
+    return _common(one.source, other.source) > 0
 
 
 def _united(spans: Spans) -> Spans:
@@ -201,7 +195,7 @@ def _united(spans: Spans) -> Spans:
 
 def leftovers(text: str, window: Window, scores: Scores, found: Sequence[Linked]) -> list[Span]:
     """Runs of content of some words that belong to none of ``found``."""
-    row = (scores.argmax(axis=-1) * text_pieces(window).astype(int)).tolist()
+    row = _best(scores, window).tolist()
     taken = [span for one in found for span in (*one.source, *one.cue, *one.content)]
     spans = _spans(text, window, runs(row, _BEGIN, _INSIDE))
     long = [(a, b) for a, b in spans if len(text[a:b].split()) >= _WORDS]
@@ -210,8 +204,15 @@ def leftovers(text: str, window: Window, scores: Scores, found: Sequence[Linked]
 
 def share_in(content: Spans, other: Spans) -> float:
     """The share of the characters of ``content`` that lie in ``other`` too."""
-    common = sum(max(0, min(b, d) - max(a, c)) for a, b in content for c, d in other)
-    return common / max(1, sum(b - a for a, b in content))
+    return _common(content, other) / max(1, _size(content))
+
+
+def _common(one: Spans, other: Spans) -> int:
+    return sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
+
+
+def _size(spans: Spans) -> int:
+    return sum(b - a for a, b in spans)
 
 
 def carried_on(text: str, found: Sequence[Attribution], spans: Sequence[Span]) -> list[Attribution]:
@@ -232,17 +233,12 @@ def carried_on(text: str, found: Sequence[Attribution], spans: Sequence[Span]) -
     return made
 
 
-def _share(one: Spans, other: Spans) -> float:
-    common = sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
-    return common / max(1, sum(b - a for a, b in one), sum(b - a for a, b in other))
-
-
 def holders(found: Sequence[tuple[Spans, Spans, Spans]]) -> list[int | None]:
     """For each (source, cue, content) the index of the smallest other content that holds its cue, source and content.
 
     Of two that hold each other, the first in order holds none.
     """
-    sizes = [sum(b - a for a, b in content) for _, _, content in found]
+    sizes = [_size(content) for _, _, content in found]
     within: list[int | None] = []
     for n, (source, cue, content) in enumerate(found):
         around = [
@@ -260,13 +256,12 @@ def _inside(spans: Spans, outer: Spans) -> bool:
 
 def mentions(text: str, window: Window, scores: dict[str, Scores]) -> list[tuple[Span, MentionType, float]]:
     """Mentions of all types with their probabilities. Where two types of FLAT claim one word, the surer one has it."""
-    keep = text_pieces(window)
     found: list[tuple[Span, MentionType, float]] = []
     entity = scores["entity"]
     # A type's beginning and inside count together: which of them it is is less sure than that it is that type.
     types = np.stack([entity[:, 0], *(entity[:, n] + entity[:, n + 1] for n in _TYPES)], axis=1)
     begins = np.stack([entity[:, n] for n in _TYPES], axis=1)
-    best = types.argmax(axis=-1) * keep.astype(int)
+    best = _best(types, window)
     for n, kind in enumerate(_TYPES.values(), 1):
         row = np.where(best != n, 0, np.where(begins[:, n - 1] > _ANEW, _BEGIN, _INSIDE))
         for first, last in grown(text, window, runs(row.tolist(), _BEGIN, _INSIDE)):
@@ -277,7 +272,7 @@ def mentions(text: str, window: Window, scores: dict[str, Scores]) -> list[tuple
     found = _apart(found)
     beside: tuple[MentionType, ...] = ("nationality", "title")
     for kind in beside:
-        row = scores[kind].argmax(axis=-1) * keep.astype(int)
+        row = _best(scores[kind], window)
         for first, last in grown(text, window, runs(row.tolist(), _BEGIN, _INSIDE)):
             sure = float(1 - scores[kind][first : last + 1, 0].mean())
             found.append((_span(text, window, first, last), kind, sure))
@@ -294,7 +289,10 @@ def _apart(found: Sequence[tuple[Span, MentionType, float]]) -> list[tuple[Span,
 
 
 def measured(text: str, window: Window, scores: Scores, threshold: float) -> list[tuple[Span, Measure, float]]:
-    """Quantity phrases and what they measure, where that a piece counts something has at least ``threshold``."""
+    """Quantity phrases and what they measure, where that a piece counts something has at least ``threshold``.
+
+    The reader takes these from the grammar (:mod:`reportedly.reading.measures`): see ``benchmarks/figure_head.py``.
+    """
     row = np.where((1 - scores[:, 0]) * text_pieces(window) >= threshold, scores[:, 1:].argmax(axis=-1) + 1, 0)
     return [
         (_span(text, window, a, b), MEASURES[label], float(1 - scores[a : b + 1, 0].mean()))
@@ -316,26 +314,36 @@ def trigger_runs(text: str, window: Window, scores: Scores, threshold: float) ->
 
 
 def act(
-    text: str, window: Window, trigger: Run, label: int, sure: float, scores: dict[str, Scores], roles: Scores
-) -> Act:
-    """A trigger with what the heads say of it and of its roles."""
+    text: str,
+    window: Window,
+    sentence: Span,
+    trigger: Run,
+    label: int,
+    sure: float,
+    scores: dict[str, Scores],
+    roles: Scores,
+) -> Clause:
+    """A trigger with what the heads say of it, and those of its roles that stand in its ``sentence``."""
     first, last = trigger
     names = [(n, label[2:]) for n, label in enumerate(EVENT_ROLES) if label[0] == "B"]
     kinds = np.stack([roles[:, 0], *(roles[:, n] + roles[:, n + 1] for n, _ in names)], axis=1)
-    best = kinds.argmax(axis=-1) * text_pieces(window).astype(int)
+    best = _best(kinds, window)
     parts: list[tuple[str, Span]] = []
     for k, (n, name) in enumerate(names, 1):
         row = np.where(best != k, 0, np.where(roles[:, n] > roles[:, n + 1], _BEGIN, _INSIDE))
         whole = _closed(runs(row.tolist(), _BEGIN, _INSIDE), best.tolist(), trigger, window)
-        own = _beside(grown(text, window, whole), trigger, window)
-        parts += [(name, _span(text, window, a, b)) for a, b in own]
+        spans = (_span(text, window, a, b) for a, b in grown(text, window, whole))
+        parts += [(name, span) for span in spans if sentence[0] <= span[0] and span[1] <= sentence[1]]
     of = {name: int(scores[name][first : last + 1].mean(axis=0).argmax()) for name in ("subtype", "status", "negated")}
-    return Act(
-        _span(text, window, first, last),
+    words = _span(text, window, first, last)
+    every = [words, *(span for _, span in parts)]
+    return Clause(
+        (min(a for a, _ in every), max(b for _, b in every)),
+        words,
         None if EVENTS[label] == "none" else EVENTS[label],
         None if SUBTYPES[of["subtype"]] == "none" else SUBTYPES[of["subtype"]],
+        tuple(sorted(parts, key=lambda p: (p[1], p[0]))),
         STATUSES[of["status"]],
         bool(of["negated"]),
-        tuple(sorted(parts, key=lambda p: (p[1], p[0]))),
-        sure,
+        round(sure, 4),
     )

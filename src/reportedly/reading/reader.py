@@ -9,8 +9,6 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import replace
 
 from reportedly.reading import decoding
 from reportedly.reading.encoder import Encoder, Scores, the_encoder
@@ -63,7 +61,7 @@ class ModelReader:
             own = self._nested(linked, len(outer))
             outer[recent:] = decoding.carried_on(text, [*outer[recent:], *own], rest)
             entities += [Entity(*found) for found in decoding.mentions(text, window, scores)]
-            clauses += (_in_sentence(clause, sentences) for clause in self._clauses(text, window, states, scores))
+            clauses += self._clauses(text, window, sentences, states, scores)
         whole = kept(text, outer + inner(text, outer))
         return Tagged(
             report,
@@ -88,17 +86,18 @@ class ModelReader:
             for one, holder in zip(found, within, strict=True)
         ]
 
-    def _clauses(self, text: str, window: Window, states: Scores, scores: dict[str, Scores]) -> list[Clause]:
+    def _clauses(
+        self, text: str, window: Window, sentences: list[Span], states: Scores, scores: dict[str, Scores]
+    ) -> list[Clause]:
         found = decoding.trigger_runs(text, window, scores["event"], self._encoder.settings.event)
         if not found:
             return []
         roles = self._encoder.links("act", states, [run for run, _, _ in found])
         made = []
         for (run, label, sure), row in zip(found, roles, strict=True):
-            act = decoding.act(text, window, run, label, sure, scores, row)
-            if act.type or act.subtype:
-                made.append(_clause(act))
-        return made
+            at = bisect_right(sentences, window.spans[run[0]][0], key=lambda sentence: sentence[0]) - 1
+            made.append(decoding.act(text, window, sentences[max(0, at)], run, label, sure, scores, row))
+        return [clause for clause in made if clause.type or clause.subtype]
 
 
 def _without_dateline(report: Report, paragraph: Span) -> Span:
@@ -138,23 +137,6 @@ def attributions_of(
                 found = decoding.joined([*found, one])
                 rest = decoding.leftovers(text, window, scores["content"], found)
     return found, rest
-
-
-def _in_sentence(clause: Clause, sentences: Sequence[Span]) -> Clause:
-    """A clause with those of its roles that stand in the trigger's sentence."""
-    at = bisect_right(sentences, (clause.trigger[0], len(sentences) and sentences[-1][1])) - 1
-    start, end = sentences[max(0, at)]
-    roles = tuple((name, span) for name, span in clause.roles if start <= span[0] and span[1] <= end)
-    spans = [clause.trigger, *(span for _, span in roles)]
-    return replace(clause, roles=roles, span=(min(a for a, _ in spans), max(b for _, b in spans)))
-
-
-def _clause(act: decoding.Act) -> Clause:
-    spans: list[Span] = [act.trigger, *(span for _, span in act.roles)]
-    whole = min(a for a, _ in spans), max(b for _, b in spans)
-    return Clause(
-        whole, act.trigger, act.type, act.subtype, act.roles, act.status, act.negated, round(act.confidence, 4)
-    )
 
 
 def _calibrated(score: float, slope: float, shift: float) -> float:
