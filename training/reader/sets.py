@@ -11,6 +11,7 @@ import gzip
 import io
 import json
 import random
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from reportedly.reading.gazetteer import people_names
+from reportedly.reading.gazetteer import PERSON_TITLES, TITLE_MODIFIERS, people_names
 from reportedly.reading.labels import (
     ENTITIES,
     EVENT_ROLES,
@@ -30,11 +31,14 @@ from reportedly.reading.labels import (
     SUBTYPES,
 )
 from reportedly.reading.windows import Window, windows
-from training.reader.windows import IGNORE, Labelled, blank, mark, pieces_in, windows_of
+from training.reader.polnear import Article
+from training.reader.windows import ATTRIBUTION, IGNORE, Labelled, blank, mark, pieces_in, windows_of
 from training.sentences import entities as entity_sentences
 from training.sentences import figures as figure_sentences
 from training.sentences import parse as event_sentences
 from training.sets import news
+from training.sets.nested import NestedContent
+from training.sets.nested import read as read_nested
 
 Span = tuple[int, int]
 SENTENCES = Path(__file__).parents[1] / "sentences"
@@ -86,6 +90,81 @@ def silver_mentions(text: str, found: Iterable[tuple[int, int, str]]) -> list[tu
         (a, b, "unknown" if kind == "nationality" and text[a:b].lower() not in nations else kind)
         for a, b, kind in found
     ]
+
+
+_ALONE = re.compile(  # "the minister", before what does not belong to a title
+    r"\b[Tt]he(?: [\w.'’-]*\w){1,5}?(?= (?:of|for|in|from|said|told|says|has|had|was|is)\b|[,.;:]|$)", re.M
+)
+_OFFICES = PERSON_TITLES - {"mr", "mrs", "ms", "miss"}
+
+
+def silver_titles(one: Labelled, found: Iterable[tuple[int, int, str]]) -> list[int]:
+    """Titles by rule, for the title head: the office before a person whom spaCy ``found``, and "the minister" alone.
+    Other words that are offices, and what stands two words before them, are left open."""
+    text, window = one.text, one.window
+    row = blank(window)
+    titles: list[Span] = []
+    for start, _, kind in found:
+        if kind == "person":
+            words = list(re.finditer(r"[\w.'’-]+", text[max(0, start - 60) : start]))
+            base, first = max(0, start - 60), start
+            while words and base + words[-1].end() == first - 1 and _in_title(words[-1][0]):
+                first = base + words.pop().start()
+            if first < start and any(map(_is_office, text[first:start].split())):
+                titles.append((first, start - 1))
+    for match in _ALONE.finditer(text):
+        words = match[0].split()[1:]
+        if _is_office(words[-1]) and words[-1].islower() and all(map(_in_title, words)):
+            titles.append(match.span())
+    for match in re.finditer(r"(?:[\w.'’-]+ ){0,2}([\w.'’-]+)", text):
+        if _is_office(match[1]) or _is_office(match[1].rstrip("s")):
+            for i in pieces_in(window, match.span()):
+                row[i] = IGNORE
+    mark(window, titles, row, 1, 2)
+    return row
+
+
+def _is_office(word: str) -> bool:
+    return word.lower().rstrip(".,") in _OFFICES
+
+
+def _in_title(word: str) -> bool:
+    return _is_office(word) or word.lower().rstrip(".") in TITLE_MODIFIERS
+
+
+def nested_contents() -> dict[str, list[NestedContent]]:
+    """The contents of PolNeAR's articles that are labelled for the attributions within them, by article."""
+    found: dict[str, list[NestedContent]] = {}
+    for one in read_nested(LABELLED / "nested-polnear.jsonl"):
+        found.setdefault(one.doc, []).append(one)
+    return found
+
+
+def nested_attributions(article: Article, found: Sequence[Window], contents: Iterable[NestedContent]) -> list[Labelled]:
+    """The windows that have labelled ``contents``; what is outside of these is left open."""
+    made = []
+    for window in found:
+        one = Labelled("nested", window, article.text)
+        row = one.tags["inner"] = [IGNORE] * len(window.ids)
+        one.links["attribution"] = []
+        for content in contents:
+            within = [i for span in content.content for i in pieces_in(window, span)]
+            for i in within:
+                row[i] = 0 if row[i] == IGNORE else row[i]
+            for inner in content.inner:
+                mark(window, inner.cue, row, 1, 2)
+                cue = [i for span in inner.cue for i in pieces_in(window, span)]
+                if cue:
+                    roles = blank(window)
+                    for role in ("content", "source"):
+                        begin = ATTRIBUTION[role]
+                        mark(window, getattr(inner, role), roles, begin, begin + 1)
+                    kept = set(within)
+                    roles = [label if i in kept else IGNORE for i, label in enumerate(roles)]
+                    one.links["attribution"].append((cue[0], cue[-1], roles))
+        if any(label != IGNORE for label in row):
+            made.append(one)
+    return made
 
 
 def re3d(folder: Path, tokenizer: Tokenizer) -> dict[str, list[Labelled]]:

@@ -30,9 +30,9 @@ from training.reader.windows import IGNORE, Labelled, blank, label_attributions,
 
 WEIGHTS = {  # of each head's loss; those of links stand with their cue
     "cue": 1.0, "source": 0.3, "content": 0.3, "entity": 0.7, "nationality": 0.3, "title": 0.4, "event": 1.0,
-    "subtype": 0.3, "status": 0.3, "negated": 0.2, "measure": 0.5, "attribution": 1.0, "act": 1.0,
+    "subtype": 0.3, "status": 0.3, "negated": 0.2, "measure": 0.5, "inner": 1.0, "attribution": 1.0, "act": 1.0,
 }  # fmt: skip
-SETS = "polnear,re3d*2,named,mentions*2,classes,events*2,news*3,figures,stories*0.25"
+SETS = "polnear,nested*2,re3d*2,named,mentions*2,classes,events*2,news*3,figures,stories*0.25"
 SILVER = 0.3  # of a head's loss on labels that another program found
 WEAK = 0.3  # of the loss on a type that a window as a whole has
 
@@ -108,7 +108,7 @@ def loss_of(model: Reader, group: Sequence[Labelled], device: torch.device) -> T
         if not known.any():
             continue
         logits, gold = scores[name].flatten(0, 1)[known], gold[known]
-        silver = SILVER if group[0].origin == "polnear" and name in {"entity", "nationality", "measure"} else 1.0
+        silver = SILVER if group[0].origin == "polnear" and name not in {"cue", "source", "content"} else 1.0
         if name == "entity":
             masked = logits.masked_fill(~ALLOWED.to(device)[gold], float("-inf"))
             part = (logits.logsumexp(-1) - masked.logsumexp(-1)).mean()
@@ -158,6 +158,16 @@ class Average:
                 self.weights[name].lerp_(value, share)
 
 
+def load(model: Reader, file: Path) -> None:
+    """Put the weights of ``file`` into ``model``; heads that were added since then stay as they are."""
+    weights = torch.load(file, map_location="cpu", weights_only=True)
+    for name in ("tags.weight", "tags.bias"):
+        own = model.state_dict()[name].clone()
+        own[: len(weights[name])] = weights[name]
+        weights[name] = own
+    model.load_state_dict(weights, strict=False)
+
+
 def training_sets(arguments: argparse.Namespace, tokenizer: Tokenizer, shuffle: random.Random) -> dict[str, Any]:
     """What does not change from epoch to epoch: PolNeAR, re3d without its held-out documents, and the like."""
     data: Path = arguments.data
@@ -165,13 +175,17 @@ def training_sets(arguments: argparse.Namespace, tokenizer: Tokenizer, shuffle: 
     if arguments.silver:
         with open(arguments.silver, encoding="utf-8") as stream:
             silver = {row["article"]: row for row in map(json.loads, stream)}
-    polnear = []
+    polnear, nested = [], []
+    contents = sets.nested_contents()
     articles = read_articles(unpacked(data, arguments.out) / "train")
     for article in articles[: arguments.articles or None]:
-        for one in label_attributions(article, windows_of(article.text, tokenizer)):
+        found = windows_of(article.text, tokenizer)
+        nested += sets.nested_attributions(article, found, contents.get(article.name, ()))
+        for one in label_attributions(article, found):
             if article.name in silver:
                 row = silver[article.name]
                 one.tags["nationality"] = blank(one.window)
+                one.tags["title"] = sets.silver_titles(one, row["mentions"])
                 sets.label_mentions(one, sets.silver_mentions(article.text, row["mentions"]), sets.NO_SILVER)
                 measure = one.tags["measure"] = blank(one.window)
                 for start, end, name in row["measures"]:
@@ -186,6 +200,7 @@ def training_sets(arguments: argparse.Namespace, tokenizer: Tokenizer, shuffle: 
     apart = sorted(by_document)[::5]
     return {
         "polnear": polnear,
+        "nested": nested,
         "reviewed": reviewed(arguments.reviewed, tokenizer) if arguments.reviewed else [],
         "re3d": [one for name, found in by_document.items() if name not in apart for one in found],
         "re3d-dev": [one for name in apart for one in by_document[name]],
@@ -246,7 +261,7 @@ def main() -> None:
     dev = read_articles(unpacked(arguments.data, arguments.out) / "dev")
     model = Reader(base_model()).to(device)
     if arguments.start:
-        model.load_state_dict(torch.load(arguments.start, map_location=device, weights_only=True), strict=False)
+        load(model, arguments.start)
     average = Average(model, arguments.average)
     optimizer = torch.optim.AdamW(_groups(model, arguments), weight_decay=0.01)
     a_pass = arguments.batches or len(epoch_of(fixed, arguments, tokenizer, random.Random(0)))

@@ -39,8 +39,9 @@ TAGS: Final[dict[str, tuple[str, ...]]] = {
     "status": STATUSES,
     "negated": NEGATED,
     "measure": MEASURES,
+    "inner": BIO,
 }
-"""Labels of each word piece, by head."""
+"""Labels of each word piece, by head. ``cue`` is of outer attributions, ``inner`` of those within their contents."""
 
 ATTRIBUTION_ROLES: Final = ("O", "B-source", "I-source", "B-content", "I-content")
 EVENT_ROLE_NAMES: Final = ("actor", "recipient", "item", "body", "instrument", "place", "content", "condition")
