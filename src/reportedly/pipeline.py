@@ -122,6 +122,7 @@ def find(report: Report) -> tuple[Findings, tuple[Actor, ...]]:
     from reportedly.actors.coreference import resolve
     from reportedly.actors.resolve import identify
     from reportedly.findings.events import find_events
+    from reportedly.findings.parties import completed
     from reportedly.findings.figures import find_figures
     from reportedly.findings.statements import find_statements
 
@@ -129,7 +130,7 @@ def find(report: Report) -> tuple[Findings, tuple[Actor, ...]]:
     times = find_times(report, paragraphs(report))
     statements = find_statements(tagged, times)
     figures = find_figures(tagged, statements, times)
-    events = find_events(tagged, statements, figures, times)
+    events = find_events(replace(tagged, clauses=completed(tagged)), statements, figures, times)
     mentions = tuple(
         Mention(
             identifier("m", report.page.sha256, "mention", entity.type, entity.span, ordinal),

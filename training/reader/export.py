@@ -21,9 +21,9 @@ from torch import Tensor, nn
 from reportedly.reading.labels import LINKS, TAGS
 from training.reader.model import DISTANCES, Link, Reader
 from training.reader.plain import Encoding
-from training.reader.train import base_model
+from training.reader.train import base_model, load
 
-SETTINGS = {"cue": 0.5, "event": 0.5, "measure": 0.5, "confidence": [1.0, 0.0]}
+SETTINGS = {"cue": 0.5, "event": 0.5, "measure": 0.5, "inner": 0.5, "confidence": [1.0, 0.0]}
 OPSET = 17
 
 
@@ -48,7 +48,7 @@ class Linking(nn.Module):
 def export(weights: Path, out: Path, settings: dict[str, object], *, quantize: bool = True) -> None:
     """Write ``reader.onnx``, a file a link head, and ``tokenizer.json`` to ``out``."""
     model = Reader(base_model())
-    model.load_state_dict(torch.load(weights, map_location="cpu", weights_only=True), strict=False)
+    load(model, weights)
     model.eval()
     out.mkdir(parents=True, exist_ok=True)
     ids = torch.randint(1000, 20000, (1, 24))

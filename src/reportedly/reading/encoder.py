@@ -30,7 +30,7 @@ Scores = npt.NDArray[np.float32]
 class Settings:
     """What goes with the weights: their version, and the numbers that were tuned on development articles.
 
-    ``cue``, ``event`` and ``measure`` are the probabilities from which a piece is taken for one; ``confidence`` is
+    ``cue``, ``event``, ``measure`` and ``inner`` are the probabilities from which a piece is taken for one; ``confidence`` is
     the logistic curve (slope, shift) that makes an attribution's score the share of such attributions that are right.
     """
 
@@ -40,6 +40,7 @@ class Settings:
     cue: float
     event: float
     measure: float
+    inner: float
     confidence: tuple[float, float]
 
 
@@ -72,6 +73,7 @@ class Encoder:
             settings["cue"],
             settings["event"],
             settings["measure"],
+            settings["inner"],
             (settings["confidence"][0], settings["confidence"][1]),
         )
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))

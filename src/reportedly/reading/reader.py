@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
 from reportedly.reading import decoding
 from reportedly.reading.encoder import Encoder, Scores, the_encoder
@@ -18,6 +19,7 @@ from reportedly.reading.nesting import inner, kept
 from reportedly.reading.runs import Run
 from reportedly.reading.tags import Attribution, Clause, Entity, Tagged
 from reportedly.reading.windows import Window, windows
+from reportedly.reading.within import placed, in_order
 from reportedly.reports.sentences import paragraphs, split_sentences
 from reportedly.types import Report, Span
 
@@ -54,15 +56,27 @@ class ModelReader:
         outer: list[Attribution] = []
         entities: list[Entity] = []
         clauses: list[Clause] = []
+        nested: list[decoding.Linked] = []
         for window in windows(text, read, self._encoder.tokenizer):
             states, scores = self._encoder.tags(window)
             linked, rest = attributions_of(self._encoder, text, window, states, scores, self._encoder.settings.cue)
             recent = max(0, len(outer) - _RECENT)
             own = self._nested(linked, len(outer))
             outer[recent:] = decoding.carried_on(text, [*outer[recent:], *own], rest)
+            cues = decoding.cue_runs(scores["inner"], window, self._encoder.settings.inner)
+            nested += linked_to(self._encoder, text, window, states, scores["inner"], cues)
             entities += [Entity(*found) for found in decoding.mentions(text, window, scores)]
             clauses += self._clauses(text, window, sentences, states, scores)
-        whole = kept(text, outer + inner(text, outer))
+        import os
+        mode=os.environ.get("INNER","model")
+        slope, shift = self._encoder.settings.confidence
+        nested=[replace(one,confidence=_calibrated(one.confidence,slope,shift)) for one in nested]
+        if mode=="rules": whole = kept(text, outer + inner(text, outer))
+        elif mode=="model": whole = in_order(placed(outer, nested))
+        elif mode=="kept": whole = kept(text, placed(outer, nested))
+        elif mode=="both":
+            rows=placed(outer,nested)
+            whole = kept(text, rows+[r for r in inner(text, outer) if not any(a<d and c<b for a,b in r.cue for o in rows for c,d in o.cue)])
         return Tagged(
             report,
             tuple(whole),
@@ -109,6 +123,17 @@ def _without_dateline(report: Report, paragraph: Span) -> Span:
     return (dateline.end(), end) if dateline else paragraph
 
 
+def linked_to(
+    encoder: Encoder, text: str, window: Window, states: Scores, scores: Scores, cues: list[Run]
+) -> list[decoding.Linked]:
+    """What belongs to each of ``cues``, of which ``scores`` (pieces, labels) say how likely each is one."""
+    if not cues:
+        return []
+    sure = [float(1 - scores[a : b + 1, 0].mean()) for a, b in cues]
+    roles = encoder.links("attribution", states, cues)
+    return [decoding.linked(text, window, c, s, r) for c, s, r in zip(cues, sure, roles, strict=True)]
+
+
 def attributions_of(
     encoder: Encoder, text: str, window: Window, states: Scores, scores: dict[str, Scores], threshold: float
 ) -> tuple[list[decoding.Linked], list[Span]]:
@@ -116,11 +141,7 @@ def attributions_of(
     one. Where content is left over, a less likely cue that takes most of its own content from there counts too."""
 
     def linked(cues: list[Run]) -> list[decoding.Linked]:
-        if not cues:
-            return []
-        sure = [float(1 - scores["cue"][a : b + 1, 0].mean()) for a, b in cues]
-        roles = encoder.links("attribution", states, cues)
-        return [decoding.linked(text, window, c, s, r) for c, s, r in zip(cues, sure, roles, strict=True)]
+        return linked_to(encoder, text, window, states, scores["cue"], cues)
 
     cues = decoding.cue_runs(scores["cue"], window, threshold)
     found = decoding.joined(linked(cues))
