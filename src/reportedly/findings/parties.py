@@ -1,13 +1,14 @@
-"""Whom an act concerns where no words beside its trigger say so: PLOVER's recipient read off what the act is about.
+"""Whom an act concerns where no words beside its trigger say so: PLOVER's recipient, read off what the act is about.
 
-Who rejects "an Australian ultimatum" rejects Australia's; who lifts a curfew "in Ostmark" eases it for Ostmark; a demand
-"that Orvania withdraw" is made of Orvania. The reader tags what stands in the grammar's place of a recipient; this module
+Who rejects "the Lumeran plan" rejects Lumera's; who eases a curfew "in Ostmark" eases it for Ostmark; a demand "that
+Orvania withdraw" is made of Orvania. The reader tags what stands in the grammar's place of a recipient; this module
 looks for a party in the content, the item or the place instead, for the types where those name one.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,8 +17,8 @@ from reportedly.reading.tags import Clause, Entity, Tagged
 from reportedly.types import Span
 
 _PARTIES = frozenset(["organization", "nationality", "person", "place"])
-# In the order in which they are asked, by type: what is refused, asked for or threatened names whose it is; what is done
-# to a place is done to those who live there; a visit is to the host.
+# In the order in which they are asked, by type: what is refused, asked for or threatened names whose it is; what is
+# done to a place is done to those who live there; a visit is to the host.
 _ABOUT = ("content", "item", "instrument", "body")
 _WHERE = ("place",)
 _ASKED: dict[str, tuple[str, ...]] = {
@@ -28,18 +29,27 @@ _ASKED: dict[str, tuple[str, ...]] = {
     "ASSAULT": _WHERE, "CONSULT": (*_ABOUT, "place"),
 }  # fmt: skip
 _PRONOUNS = frozenset("i you he she it we they him her us them who".split())
-# Before the party that something comes from or goes to, rather than one that is only named.
-_TO = re.compile(r"\b(?:from|against|to|with|on|by|toward|towards|at)\s+(?:the\s+|an?\s+)?$", re.I)
+# Before the party that something comes from, rather than one that is only named in it.
+_FROM = re.compile(r"\b(?:from|by)\s+(?:the\s+|an?\s+)?$", re.I)
 _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.I)
 _AGAINST = re.compile(r"\bagainst\s+(?:the\s+|an?\s+)?$", re.I)
 _RELATIVE = re.compile(r",?\s+(?:which|who|whose|whom|where)\b.*$", re.S)
+_LONGEST = 200  # characters of a mention
 _REACH = 90  # characters after a demand's trigger in which whom it is made of may stand
 
 
 def completed(tagged: Tagged) -> tuple[Clause, ...]:
     """The clauses of a report with their roles' spans made whole names, and a recipient where one can be told."""
+    text = tagged.report.text
     entities = sorted((e for e in tagged.entities if e.type in _PARTIES), key=lambda e: e.span)
-    return tuple(_with_recipient(tagged.report.text, _whole(tagged.report.text, c, entities), entities) for c in tagged.clauses)
+    starts = [e.span[0] for e in entities]
+    made = []
+    for clause in tagged.clauses:
+        first = min([clause.span[0], *(a for _, (a, _) in clause.roles)])
+        last = max([clause.span[1], *(b for _, (_, b) in clause.roles)])
+        near = entities[bisect_left(starts, first - _LONGEST) : bisect_left(starts, last)]
+        made.append(_with_recipient(text, _whole(text, clause, near), near))
+    return tuple(made)
 
 
 def _whole(text: str, clause: Clause, entities: Sequence[Entity]) -> Clause:
@@ -90,8 +100,10 @@ def _with_recipient(text: str, clause: Clause, entities: Sequence[Entity]) -> Cl
             and _country(text[slice(*one)]) not in own
         ]
         if found:
-            best = next((one for one in found if clause.type == "REJECT" and _TO.search(text, max(0, one[0] - 20), one[0])), found[0])
-            return replace(clause, roles=tuple(sorted((*clause.roles, ("recipient", best)), key=lambda r: (r[1], r[0]))))
+            sender = [one for one in found if _FROM.search(text, max(0, one[0] - 20), one[0])]
+            best = (sender if clause.type == "REJECT" and sender else found)[0]
+            more = (*clause.roles, ("recipient", best))
+            return replace(clause, roles=tuple(sorted(more, key=lambda role: (role[1], role[0]))))
     return clause
 
 
@@ -106,6 +118,8 @@ def _parties(text: str, span: Span, entities: Sequence[Entity]) -> Iterator[Span
     inside = [e for e in entities if 2 * (min(e.span[1], span[1]) - max(e.span[0], span[0])) >= e.span[1] - e.span[0]]
     for n, entity in enumerate(inside):
         start, end = entity.span
+        if not any(c.isalnum() for c in text[start:end]):
+            continue
         if text[start:end].lower() in _PRONOUNS or (entity.type == "place" and text[start:end].islower()):
             continue
         if entity.type == "nationality" and n + 1 < len(inside):

@@ -30,8 +30,9 @@ Scores = npt.NDArray[np.float32]
 class Settings:
     """What goes with the weights: their version, and the numbers that were tuned on development articles.
 
-    ``cue``, ``event``, ``measure`` and ``inner`` are the probabilities from which a piece is taken for one; ``confidence`` is
-    the logistic curve (slope, shift) that makes an attribution's score the share of such attributions that are right.
+    ``cue``, ``event``, ``measure`` and ``inner`` are the probabilities from which a piece is taken for one;
+    ``confidence`` is the logistic curve (slope, shift) that makes an attribution's score the share of such
+    attributions that are right.
     """
 
     version: str
