@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.actors.names import fold, read_name
+from reportedly.actors.heads import fold
+from reportedly.actors.names import read_name
 
 
 @pytest.mark.parametrize(

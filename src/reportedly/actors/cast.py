@@ -10,7 +10,9 @@ from itertools import islice
 
 from reportedly.actors.countries import country_of
 from reportedly.actors.given import Gender, gender_of
-from reportedly.actors.names import Named, fold, read_name
+from reportedly.actors.heads import Named, fold, last_name
+from reportedly.actors.names import read_name
+from reportedly.actors.spans import person_spans
 from reportedly.reading.gazetteer import ORGANIZATION_WORDS, ORGANIZATIONS, PERSON_TITLES, TITLE_MODIFIERS
 from reportedly.reading.quotes import quotations
 from reportedly.reading.tags import Tagged
@@ -22,6 +24,7 @@ _SAME = {
     "gop": "republican", "democrat": "democratic", "sen": "senator", "rep": "representative", "gov": "governor",
     "congressman": "representative", "congresswoman": "representative", "gen": "general", "pm": "minister",
 }  # fmt: skip
+_BODIES = frozenset({"organization", "place"})
 _WORDS = 5  # of a person's name; more are a headline's
 _BACK = 300  # titles that are looked through for the holder of one
 _NEAR = 20000  # characters around a mention that are looked through for it
@@ -105,6 +108,7 @@ class Cast:
                 placed[self.text[slice(*entity.span)]] += 1 if entity.type == "place" else -1
         placed.update({match[1]: 9 for a, b in blocks for match in _STATE.finditer(self.text, a, b)})
         self.places = {name for name, balance in placed.items() if balance > 0}
+        self.person_spans = person_spans(tagged)
         self._collect(tagged)
         self.first_title: dict[str, str] = {}
         for _, title, name in self.titles:
@@ -114,9 +118,8 @@ class Cast:
         counts: Counter[str] = Counter()
         first: dict[str, int] = {}
         gender: dict[str, Gender | None] = {}
-        spans: list[tuple[Span, str]] = [
-            (e.span, e.type) for e in tagged.entities if e.type in {"person", "organization", "place"}
-        ]
+        spans: list[tuple[Span, str]] = [(e.span, e.type) for e in tagged.entities if e.type in _BODIES]
+        spans += [(span, "person") for span in self.person_spans]
         spans += [(span, "source") for row in tagged.attributions for span in row.source[:1]]
         for a, b in self.sentences[:2]:  # capitals of a headline name nobody, but a given name and a last name do
             for pair in _PAIR.finditer(self.text, a, b):
@@ -147,7 +150,7 @@ class Cast:
             parts = fold(name).split()
             if len(parts) > 1:
                 person = Person(name, gender[name], counts[name], first[name])
-                for part in {parts[-1], parts[0]}:
+                for part in {last_name(name), parts[0]}:
                     self.persons.setdefault(part, []).append(person)
         self.mentions.sort(key=lambda m: m[0])
         self.titles.sort()
@@ -178,7 +181,7 @@ class Cast:
                 if (titles or gender_of(name[0])) and whole not in known:
                     known.add(whole)
                     person = Person(whole, gender_of(name[0]), 0, match.start())
-                    self.persons.setdefault(fold(name[-1]), []).append(person)
+                    self.persons.setdefault(last_name(whole), []).append(person)
 
     def _genders(self) -> None:
         """Give persons without one the gender of the "Mr." or "Mrs." that stands before their last name elsewhere."""
@@ -219,17 +222,17 @@ class Cast:
         gender = named.gender
         if not parts:
             return named.name, gender
+        last = last_name(named.name)
         found = [
             p
-            for p in self.persons.get(parts[-1], [])
-            if (fold(p.name).split()[-1] == parts[-1] or len(parts) == 1)
+            for p in self.persons.get(last, [])
+            if (last_name(p.name) == last or len(parts) == 1)
             and (len(parts) == 1 or fold(p.name).split()[0] == parts[0])
             and (gender is None or p.gender is None or gender == p.gender)
         ]
         if len(parts) == 1:
-            last = [p for p in found if fold(p.name).split()[-1] == parts[0]]
-            found = last or found
-        longer = [p for p in self.persons.get(parts[-1], []) if fold(p.name).endswith(" " + " ".join(parts))]
+            found = [p for p in found if last_name(p.name) == last] or found
+        longer = [p for p in self.persons.get(last, []) if fold(p.name).endswith(" " + " ".join(parts))]
         if len(parts) > 1 and longer:  # "Lin Tae" of "Sun Ma Lin Tae"
             found = longer
         if not found:

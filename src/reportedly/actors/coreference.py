@@ -13,8 +13,10 @@ from itertools import pairwise
 from reportedly.actors.cast import Cast, Seen, office
 from reportedly.actors.countries import country_named, name_in
 from reportedly.actors.given import Gender, gender_of
-from reportedly.actors.names import Named, fold, read_name
+from reportedly.actors.heads import Named, fold
+from reportedly.actors.names import read_name
 from reportedly.actors.references import map_references, references
+from reportedly.actors.spans import completed
 from reportedly.reading.clauses import np_left, tokenize
 from reportedly.reading.gazetteer import PERSON_TITLES
 from reportedly.reading.tags import Tagged
@@ -110,6 +112,7 @@ def _named_ref(cast: Cast, named: Named, at: int, like: ActorRef) -> ActorRef:
 
 def _resolve(cast: Cast, seen: list[Seen], ref: ActorRef, told_by: ActorRef | None) -> tuple[ActorRef, Gender | None]:
     assert ref.span is not None
+    ref = replace(ref, text=completed(cast.text, ref.span, ref.text, cast.person_spans))
     low = " ".join(ref.text.lower().split())
     at = ref.span[0]
     if low in _RELATIVE:

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from reportedly.actors.countries import country_named, country_of
-from reportedly.actors.names import fold, read_name
+from reportedly.actors.heads import fold, last_name
+from reportedly.actors.names import read_name
 from reportedly.actors.references import map_references
 from reportedly.types import Actor, ActorKind, ActorRef, Findings, Report, Role, identifier
 
@@ -59,7 +60,7 @@ def _known(gathered: dict[str, _Gathered]) -> dict[str, str]:
             for name in (one.name, *one.aliases):
                 known.setdefault(fold(name), key)
             if one.kind == "person":
-                last.setdefault(fold(one.name).split()[-1], []).append(key)
+                last.setdefault(last_name(one.name), []).append(key)
     return {**{name: keys[0] for name, keys in last.items() if len(keys) == 1}, **known}
 
 
