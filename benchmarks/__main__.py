@@ -13,7 +13,19 @@ from importlib import import_module
 
 from benchmarks.common import ROOT, Score, commit, machine
 
-NAMES = ("articles", "webpages", "clean", "dating", "times", "reading", "events", "chains", "examples", "speed")
+NAMES = (
+    "articles",
+    "webpages",
+    "clean",
+    "dating",
+    "times",
+    "reading",
+    "events",
+    "page-events",
+    "chains",
+    "examples",
+    "speed",
+)
 # Slow, or they need packages that only training has or that only a peer needs (requirements-peers.txt).
 BY_NAME_ONLY = ("figure-head", "heldout", "peer-reading", "reading-speed", "reliability", "roofline")
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
