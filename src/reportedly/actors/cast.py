@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -11,8 +11,9 @@ from itertools import islice
 from reportedly.actors.countries import country_of
 from reportedly.actors.given import Gender, gender_of
 from reportedly.actors.heads import Named, fold, last_name
-from reportedly.actors.names import read_name
+from reportedly.actors.names import read_name, short_forms
 from reportedly.actors.spans import person_spans
+from reportedly.actors.voices import answers, author_of
 from reportedly.reading.gazetteer import ORGANIZATION_WORDS, ORGANIZATIONS, PERSON_TITLES, TITLE_MODIFIERS
 from reportedly.reading.quotes import quotations
 from reportedly.reading.tags import Tagged
@@ -25,6 +26,11 @@ _SAME = {
     "congressman": "representative", "congresswoman": "representative", "gen": "general", "pm": "minister",
 }  # fmt: skip
 _BODIES = frozenset({"organization", "place"})
+_FORMER = re.compile(r"\b(?:former|ex)\b")
+_OF_BODY = re.compile(
+    r"\b(?:Bank|Fund|University|Committee|Council|Institute|Union|Association|Inc|Corp|Group)\b|\bof (?:the )?[a-z]"
+)
+_CAPITALS = re.compile(r"(?:[A-Z][\w&-]* ){1,4}$")
 _WORDS = 5  # of a person's name; more are a headline's
 _BACK = 300  # titles that are looked through for the holder of one
 _NEAR = 20000  # characters around a mention that are looked through for it
@@ -109,10 +115,26 @@ class Cast:
         placed.update({match[1]: 9 for a, b in blocks for match in _STATE.finditer(self.text, a, b)})
         self.places = {name for name, balance in placed.items() if balance > 0}
         self.person_spans = person_spans(tagged)
+        self.begins: dict[str, set[str]] = {}
         self._collect(tagged)
         self.first_title: dict[str, str] = {}
         for _, title, name in self.titles:
             self.first_title.setdefault(name, title)
+        self.weight = Counter(name for name, _ in self.persons_between(0, len(self.sentences)) if " " in name)
+        self.main = max(self.weight, key=lambda n: (self.weight[n], -self.first_at.get(n, 0)), default=None)
+        self.author = author_of(tagged.report)
+        self.letters = answers(self.text)
+        self.interviewed = self._interviewed()
+
+    def _interviewed(self) -> str | None:
+        """The person named most before the first question of an interview, and first among those."""
+        if not self.letters:
+            return None
+        first = min(self.letters)[0]
+        before = Counter(
+            name for name, at in self.persons_between(0, self.sentence(first)) if at < first and " " in name
+        )
+        return before.most_common(1)[0][0] if before else None
 
     def _collect(self, tagged: Tagged) -> None:
         counts: Counter[str] = Counter()
@@ -132,6 +154,10 @@ class Cast:
             if named.name is None:
                 continue
             name = named.name
+            if kind == "place" and named.kind == "person" and name in self.places:
+                named = Named(name, None, "country")  # "he" is no town
+            if kind == "organization" and " " in name and gender_of(name.split()[0]) is None and self.sentence(span[0]):
+                self.begins.setdefault(fold(name.split()[0]), set()).add(name)
             self.mentions.append((span[0], named))
             if named.kind != "person" or len(name.split()) > _WORDS:
                 continue
@@ -139,7 +165,9 @@ class Cast:
             first.setdefault(name, span[0])
             gender[name] = gender.get(name) or named.gender or gender_of(name.split()[0])
             if named.description:
-                self.titles.append((span[0], named.description, name))
+                bodies = _CAPITALS.search(self.text, max(0, span[0] - 60), span[0])
+                owned = bodies[0] if bodies and _OF_BODY.search(bodies[0]) else ""  # "Tide Bank" of its president
+                self.titles.append((span[0], owned + named.description, name))
             apposed = _APPOSED.match(self.text, span[1])
             if apposed and kind == "person":
                 self.titles.append(
@@ -157,7 +185,9 @@ class Cast:
         self.bodies: dict[str, list[tuple[int, str]]] = {}
         for at, named in self.mentions:
             if named.kind == "organization" and named.name and " " in named.name:
-                self.bodies.setdefault(named.name.split()[-1], []).append((at, named.name))
+                words = fold(named.name).split()
+                if words:
+                    self.bodies.setdefault(words[-1], []).append((at, named.name))
         self._capitals()
         self._genders()
 
@@ -191,16 +221,21 @@ class Cast:
                 self.persons[last] = [replace(p, gender=p.gender or told[last]) for p in people]
 
     def body(self, name: str, at: int) -> str:
-        """An organization's fullest name: what an acronym stands for, or the last longer name before that ends so."""
+        """An organization's fullest name: what an acronym stands for, or a longer name, before rather than later, that
+        ends or, where only one does, begins so ("the Quist" of the Quist Institute)."""
         plain = name.replace(".", "")
         if plain in self.acronyms or (plain.isupper() and len(plain) > 2 and plain in self.initials):
             return self.acronyms.get(plain) or self.initials[plain]
-        if plain.lower() in ORGANIZATIONS:
-            return name
-        for place, longer in reversed(self.bodies.get(name.split()[-1], [])[:_BACK]):
-            if place < at and longer.endswith(f" {name}"):
-                return longer
-        return name
+        known = [long for long in short_forms().get(plain.lower(), ()) if long in self.text]
+        if known:
+            return known[0]
+        low = fold(name)
+        ends = self.bodies.get(low.split()[-1] if low else "", [])[:_BACK]
+        longer = [(place > at, abs(place - at), long) for place, long in ends if fold(long).endswith(f" {low}")]
+        if longer and plain.lower() not in ORGANIZATIONS:
+            return min(longer)[2]
+        begins = {long for long in self.begins.get(low, ()) if len(long.split()) < 5 and low not in ORGANIZATIONS}
+        return begins.pop() if len(begins) == 1 and " " not in low else name
 
     def _title_before(self, start: int) -> str:
         """The title in front of a name at ``start``, from the first word that can belong to one."""
@@ -278,12 +313,36 @@ class Cast:
         end = bisect_right(self.titles, (at,))
         return self.titles[max(0, end - _BACK) : end]
 
+    def headed(self, words: str, at: int) -> str:
+        """The full name that a headline's words begin with, where the report has it elsewhere too and a capitalised
+        verb follows ("Mara Tolin Visits Port Sol"); other words as they are."""
+        parts = words.split()
+        for n in (3, 2) if self.sentence(at) == 0 and len(parts) > 2 else ():
+            name = " ".join(parts[:n])
+            if len(parts) > n and parts[n][0].isupper() and self.weight[name] > 1 and not parts[n][:-1].isupper():
+                return name
+        return words
+
     def holder(self, title: str, at: int) -> str | None:
-        """The person who was last given a title that ends like ``title`` before ``at``."""
+        """The person who was last given a title that ends like ``title`` before ``at``; not a former holder or one who
+        holds it of some body ("World Bank president") where there is another."""
         words = office(title)
         if not words:
             return None
-        for place, held, name in reversed(self._titles_to(at)):
-            if place < at and words <= office(held) | {"former"}:
-                return name
-        return None
+        found = [row for row in reversed(self._titles_to(at)) if row[0] < at and words <= office(row[1]) | {"former"}]
+        for test in (_FORMER, _OF_BODY):
+            found = [row for row in found if test.search(title) or not test.search(row[1])] or found
+        return found[0][2] if found else None
+
+    def persons_in(self, span: Span) -> list[Span]:
+        """The reader's persons inside a span."""
+        first = bisect_left(self.person_spans, (span[0], 0))
+        return [s for s in self.person_spans[first : bisect_left(self.person_spans, (span[1], 0))] if s[1] <= span[1]]
+
+    def persons_between(self, first: int, last: int) -> list[tuple[str, int]]:
+        """The full names of the persons in sentences ``first`` to ``last``, each with its place."""
+        if not self.sentences or last < 0 or first >= len(self.sentences):
+            return []
+        span = self.sentences[max(0, first)][0], self.sentences[min(last, len(self.sentences) - 1)][1]
+        read = [(read_name(self.text[slice(*s)]), s[0]) for s in self.persons_in(span)]
+        return [(self.full(named, at)[0], at) for named, at in read if named.name and named.kind == "person"]

@@ -8,39 +8,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
-from reportedly.actors.cast import Cast, Seen, office
+from reportedly.actors.cast import Cast, Seen
 from reportedly.actors.countries import country_named, name_in
-from reportedly.actors.given import Gender, gender_of
+from reportedly.actors.given import Gender
 from reportedly.actors.heads import Named, fold
 from reportedly.actors.names import read_name
+from reportedly.actors.pronouns import RELATIVE, antecedent, pair, pronoun, same
 from reportedly.actors.references import map_references, references
+from reportedly.actors.roles import definite, look_forward
 from reportedly.actors.spans import completed
-from reportedly.reading.clauses import np_left, tokenize
-from reportedly.reading.gazetteer import PERSON_TITLES
 from reportedly.reading.tags import Tagged
-from reportedly.types import ActorKind, ActorRef, Findings, Span
+from reportedly.types import ActorRef, Findings, Span
 
-_WINDOW = 8  # sentences that a pronoun looks back
-_BACK = 300  # mentions that "the commission" looks back
-_HE = frozenset("he him his himself".split())
-_SHE = frozenset("she her hers herself".split())
-_THEY = frozenset("they them their themselves these those both".split())
-_IT = frozenset("it its this".split())
-_WE = frozenset("i we me us my our".split())
-_STATIONS = frozenset(
-    """nominee candidate businessman businesswoman billionaire mogul senator governor congressman congresswoman
-    president premier chancellor republican democrat libertarian lawmaker politician contender frontrunner
-    front-runner hopeful minister mayor""".split()
-)  # what news text calls somebody whom it has just named
-_OFFICES = frozenset("senator representative governor mayor minister president premier chancellor".split())
-_RELATIVE = frozenset("who which that whom".split())
-_WORKS = frozenset("film documentary book memoir novel song play movie".split())
-_BODIES = frozenset(
-    """union group company agency organization organisation newspaper paper network firm magazine outlet website site
-    bank broadcaster station channel retailer airline carrier automaker manufacturer chain club charity""".split()
+_MIXED = re.compile(
+    r"(?P<first>[Hh]e|[Ss]he|[Ii]t|I) and (?P<second>[A-Z].*)$"
+    r"|(?P<other>(?:[Mm]y |[Hh]is |[Hh]er |[Tt]heir |[A-Z]).*) and (?P<pronoun>I|he|she)$"
 )
+_BETWEEN = re.compile(r",|\b(?:and|both|as well as|Mr|Mrs|Ms|Dr)\b\.?", re.I)
+_SOME = re.compile(r"(?:the )?(?:two|three|four|five) [\w\s-]{3,80}")
 
 
 def resolve(tagged: Tagged, findings: Findings) -> Findings:
@@ -69,27 +55,8 @@ def resolve(tagged: Tagged, findings: Findings) -> Findings:
         resolved, gender = _resolve(cast, seen, ref, told_by)
         done[span] = resolved
         _see(seen, cast, span[0], resolved, gender, span in speaks)
-    _look_forward(cast, findings, done)
+    look_forward(cast, findings, done)
     return _filled(findings, done)
-
-
-def _look_forward(cast: Cast, findings: Findings, done: dict[Span, ActorRef]) -> None:
-    """Name a role that the next statement's speaker fills: "The agency's envoy says ..." and then, in one of the next
-    two sentences, a full name for the first time, without a title: news text introduces people that way."""
-    spans = [s.speaker.span for s in findings.statements if s.within is None and s.speaker and s.speaker.span]
-    for at, then in pairwise(spans):
-        role, named = done[at], done[then]
-        if role.name is not None or role.kind != "unnamed" or not role.description or named.kind != "person":
-            continue
-        definite = re.match(r"the\s|.{1,60}['’]s?\s", role.text, re.I) is not None
-        near = 0 < cast.sentence(then[0]) - cast.sentence(at[0]) <= 2
-        plain = named.text == named.name and " " in named.text and named.description is None
-        head = re.split(r"\s(?:of|for|to|in|at)\s", fold(role.description))[0].split()[-1:]
-        first = cast.first_at.get(named.text) == then[0]
-        if definite and near and plain and first and head and head[0] in PERSON_TITLES:
-            for span, ref in done.items():
-                if ref.name == named.name or span == at:
-                    done[span] = replace(ref, name=named.name, description=role.description, kind="person")
 
 
 def _see(seen: list[Seen], cast: Cast, at: int, ref: ActorRef, gender: Gender | None, speaker: bool) -> None:
@@ -104,6 +71,7 @@ def _named_ref(cast: Cast, named: Named, at: int, like: ActorRef) -> ActorRef:
         name, _ = cast.full(named, at)
     elif name is not None and kind == "group":
         parts = [read_name(part) for part in name.split(" and ")]
+        parts = [p if p.name else Named(n, None, "person") for p, n in zip(parts, name.split(" and "), strict=True)]
         name = " and ".join(cast.full(p, at)[0] if p.kind == "person" else p.name or "" for p in parts)
     elif name is not None and kind == "organization":
         name = cast.body(name, at)
@@ -112,27 +80,42 @@ def _named_ref(cast: Cast, named: Named, at: int, like: ActorRef) -> ActorRef:
 
 def _resolve(cast: Cast, seen: list[Seen], ref: ActorRef, told_by: ActorRef | None) -> tuple[ActorRef, Gender | None]:
     assert ref.span is not None
-    ref = replace(ref, text=completed(cast.text, ref.span, ref.text, cast.person_spans))
+    words = cast.headed(completed(cast.text, ref.span, ref.text, cast.person_spans), ref.span[0])
+    return _read(cast, seen, replace(ref, text=words), told_by)
+
+
+def _read(cast: Cast, seen: list[Seen], ref: ActorRef, told_by: ActorRef | None) -> tuple[ActorRef, Gender | None]:
+    """Who a reference is by its words, which are complete."""
+    assert ref.span is not None
     low = " ".join(ref.text.lower().split())
     at = ref.span[0]
-    if low in _RELATIVE:
-        words = _antecedent(cast, ref.span)
-        if words:
-            inner, gender = _resolve(cast, seen, replace(ref, text=words), told_by)
+    letter = cast.letters.get((at, at + 1)) if low in {"q", "a"} else None
+    if letter == "Q":
+        return replace(ref, name=None, description="interviewer", kind="unnamed"), None
+    if letter == "A":
+        name = cast.interviewed
+        return replace(ref, name=name, description=None, kind="person" if name else "unnamed"), None
+    listed = _listed(cast, seen, ref, told_by)
+    if listed is not None:
+        return listed, None
+    if low in RELATIVE:
+        words = antecedent(cast, ref.span)
+        if words and words.lower() not in RELATIVE:
+            inner, gender = _read(cast, seen, replace(ref, text=words), told_by)
             return replace(inner, text=ref.text), gender
         return replace(ref, kind="unnamed", description=None), None
     named = read_name(ref.text, opens=cast.common(ref.text, at))
     if named.pronoun:
-        return _pronoun(cast, seen, ref, low, told_by)
+        return pronoun(cast, seen, ref, low, told_by)
     if named.kind == "country" and named.name is not None:
         row = country_named(named.name)
         name = name_in(row, cast.text) if row else named.name
         return replace(ref, name=name, description=None, kind="country"), None
     if named.name is None:
         if named.definite and named.description:
-            back = _definite(cast, seen, ref, named)
+            back = definite(cast, seen, ref, named)
             if back is not None:
-                return replace(_as(ref, back.ref), description=named.description), back.gender
+                return replace(same(ref, back.ref), description=named.description), back.gender
         return replace(ref, name=None, description=named.description, kind=named.kind or "unnamed"), named.gender
     if (
         named.kind == "person"
@@ -143,134 +126,36 @@ def _resolve(cast: Cast, seen: list[Seen], ref: ActorRef, told_by: ActorRef | No
         return replace(ref, name=named.name, description=None, kind="country"), None
     resolved = _named_ref(cast, named, at, ref)
     gender = cast.full(named, at)[1] if named.kind == "person" else named.gender
-    description = named.description or (_title_of(cast, resolved.name) if named.kind == "person" else None)
+    description = named.description or (cast.first_title.get(resolved.name or "") if named.kind == "person" else None)
     return replace(ref, name=resolved.name, description=description, kind=resolved.kind), gender
 
 
-def _definite(cast: Cast, seen: list[Seen], ref: ActorRef, named: Named) -> Seen | None:
-    """Who "the minister" or "the commission" is: the last actor with that title or noun in its name; for a role that
-    no title has, whoever the two sentences before are about ("the businessman")."""
+def _listed(cast: Cast, seen: list[Seen], ref: ActorRef, told_by: ActorRef | None) -> ActorRef | None:
+    """Several actors in one reference: names that only commas and "and" part, a pronoun with a name ("she and Ivo
+    Berek"), two that "both" stands for. Null for every other reference."""
     assert ref.span is not None
-    assert named.description is not None
-    if ref.text[:4].lower() != "the ":
-        return None
-    at, here = ref.span[0], cast.sentence(ref.span[0])
-    words = fold(named.description).split()
-    if named.kind == "organization" and len(words) == 1:
-        for one in reversed(seen[-_BACK:]):
-            name = one.ref.name if one.ref.kind == "organization" else None
-            near = words[0] in _BODIES and one.sentence >= here - 3 and (one.speaker or one.subject)
-            if one.at < at and name and (near or words[0] in fold(name).split()):
-                return one
-        return None
-    if named.kind == "document" or (len(words) == 1 and words[0] in _WORKS):
-        works = (s for s in reversed(seen[-_BACK:]) if s.at < at and s.ref.kind == "document" and s.ref.name)
-        return next(works, None) if len(words) == 1 else None
-    if named.kind != "unnamed" or not words or words[-1] not in PERSON_TITLES:
-        return None
-    held = cast.holder(named.description, at)
-    if held is not None:
-        full, gender = cast.full(Named(held, None, "person"), at)
-        return Seen(at, here, replace(ref, name=full, kind="person"), gender, True, True, False)
-    for one in reversed(seen if words[-1] in _STATIONS else []):
-        if one.sentence < here - 2:
-            break
-        other = words[-1] in _OFFICES and not office(_title_of(cast, one.ref.name) or words[-1]) & _OFFICES
-        fits = (named.gender is None or one.gender in (None, named.gender)) and not other
-        if fits and one.at < at and one.ref.kind == "person" and (one.speaker or one.subject) and not one.quoted:
-            return one
+    a = ref.span[0]
+    words = " ".join(ref.text.split())
+    if both := pair(cast, seen, a, words):
+        return replace(ref, name=both.name, description=None if words.islower() else words, kind="group")
+    if mixed := _MIXED.match(words):
+        first, second = mixed["first"] or mixed["other"], mixed["second"] or mixed["pronoun"]
+        names = []
+        for part in (first, second):
+            one, _ = _read(cast, seen, replace(ref, text=part), told_by)
+            names += [one.name] if one.name else []
+        return replace(ref, name=" and ".join(names) or None, description=None if names else words, kind="group")
+    whole = cast.text[a : a + len(ref.text)] == ref.text
+    inside = [s for s in cast.persons_in((a, a + len(ref.text))) if read_name(cast.text[slice(*s)]).kind == "person"]
+    if whole and len(inside) > 1:
+        between = ref.text
+        for start, end in reversed(inside):
+            between = between[: start - a] + between[end - a :]
+        left = _BETWEEN.sub(" ", between).strip(" ,")
+        if not left or _SOME.fullmatch(left):
+            full = [cast.full(read_name(cast.text[slice(*s)]), s[0])[0] for s in inside]
+            return replace(ref, name=" and ".join(dict.fromkeys(full)), description=left or None, kind="group")
     return None
-
-
-def _title_of(cast: Cast, name: str | None) -> str | None:
-    """The first title that the report gives somebody, as it stands there."""
-    return cast.first_title.get(name) if name else None
-
-
-def _antecedent(cast: Cast, span: Span) -> str | None:
-    """The noun phrase just before a relative pronoun."""
-    k = cast.sentence(span[0])
-    if k < 0:
-        return None
-    tokens = tokenize(cast.text, (max(cast.starts[k], span[0] - 300), span[0]))
-    while tokens and tokens[-1].text in {",", "—", "–", "-"}:
-        tokens.pop()
-    if not tokens:
-        return None
-    start = np_left(tokens, len(tokens) - 1)
-    comma = start - 1 - (start > 1 and tokens[start - 1].low in {"now", "then"})
-    if comma > 0 and start < len(tokens) and tokens[comma].text == "," and not tokens[start].text[0].isupper():
-        before = np_left(tokens, comma - 1)  # "Tolin, now the leader of the opposition, who ..."
-        if before < comma and tokens[comma - 1].text[0].isupper():
-            tokens, start = tokens[:comma], before
-    for j in range(len(tokens) - 2, start, -1):
-        if tokens[j].low in {"for", "to", "with", "by", "from", "among", "against", "as", "like", "than", "become"}:
-            start = j + 1
-            break
-    return cast.text[tokens[start].start : tokens[-1].end] if start < len(tokens) else None
-
-
-def _pronoun(
-    cast: Cast, seen: list[Seen], ref: ActorRef, low: str, told_by: ActorRef | None
-) -> tuple[ActorRef, Gender | None]:
-    """The actor that a pronoun stands for: the nearest compatible one before it, speakers and subjects first."""
-    assert ref.span is not None
-    at, here = ref.span[0], cast.sentence(ref.span[0])
-    gender: Gender | None = "he" if low in _HE else "she" if low in _SHE else None
-    if told_by is not None and (low in _WE or _fits(low, told_by, None)):
-        return _as(ref, told_by), gender
-    quoted = cast.quoted(at)
-    if low in _WE and not quoted:
-        return replace(
-            ref, name=None, description=None, kind="group" if low in {"we", "us", "our"} else "unnamed"
-        ), None
-    best: Seen | None = None
-    score = -1e9
-    for one in reversed(seen):
-        if one.sentence < here - _WINDOW:
-            break
-        known = one.gender or cast.learned.get(one.ref.name or "")
-        if one.at >= at or not _fits(low, one.ref, known) or (one.quoted and not quoted):
-            continue
-        if low in _THEY and one.ref.kind != "group" and not one.speaker:
-            continue
-        value = -1.0 * (here - one.sentence) + 1.6 * one.speaker + 0.8 * one.subject
-        if one.sentence == here:
-            value -= 0.2
-        if low in _IT and one.ref.kind == "country" and not one.speaker:
-            value -= 0.6
-        if gender is not None and known == gender:
-            value += 0.9
-        if value > score:
-            best, score = one, value
-    if best is None:
-        group = low in _THEY
-        return replace(ref, name=None, description=None, kind="group" if group else "unnamed"), gender
-    if gender is not None and best.ref.name is not None:
-        cast.learned.setdefault(best.ref.name, gender)
-    return _as(ref, best.ref), gender
-
-
-def _as(ref: ActorRef, actor: ActorRef) -> ActorRef:
-    return replace(ref, name=actor.name, description=actor.description, kind=actor.kind)
-
-
-def _fits(low: str, ref: ActorRef, gender: Gender | None) -> bool:
-    kinds: tuple[ActorKind | None, ...]
-    if low in _HE or low in _SHE:
-        wanted: Gender = "he" if low in _HE else "she"
-        if ref.kind == "person" and ref.name is not None:
-            gender = gender or gender_of(ref.name.split()[0])
-        return ref.kind in ("person", "unnamed") and gender in (None, wanted)
-    if low in _IT:
-        kinds = ("organization", "country", "document")
-    elif low in _THEY:
-        kinds = ("group", "organization")
-    else:
-        return False
-    # a single name without a title may be a body's
-    bare = ref.kind == "person" and ref.name is not None and " " not in ref.name and not (gender or ref.description)
-    return ref.kind in kinds or bare
 
 
 def _filled(findings: Findings, done: dict[Span, ActorRef]) -> Findings:

@@ -93,7 +93,7 @@ def read_head(head: str, gender: Gender | None, definite: bool) -> Named:
     nobody = unnamed(bare, words or [bare], owner, gender, definite)
     if not words or (len(words) > 1 and words[-1].lower() in _ROLES and all(map(_proper, words))):
         return nobody
-    if _whose(words):
+    if whose(words):
         return nobody
     begin = _title_end(words)
     if begin == 0 and (begin := _after_nationality(words)):
@@ -158,6 +158,9 @@ def read_head(head: str, gender: Gender | None, definite: bool) -> Named:
         if 0 < end < 3 and after[end - 1].lower() in _NAMING and not titled:
             return Named(" ".join([*run, *after[:end]]), None, "organization", owner, definite=definite)
         return nobody
+    honored = any(w.lower().rstrip(".") in _HONORIFICS for w in words[:begin])
+    if all(w in _PARTY for w in low) and not honored:
+        return nobody
     if (begin == 0 or low[-1].endswith("s")) and all(w == "and" or w in people_names() or w in _PARTY for w in low):
         return nobody
     if organization and not titled:
@@ -199,14 +202,15 @@ def _name_start(words: list[str], begin: int) -> int:
     return begin
 
 
-def _whose(words: list[str]) -> bool:
+def whose(words: list[str]) -> bool:
     """Whether the words are people of somebody: "supporters of Ivo Berek", "Harbour Board spokesmen"."""
     at = next((n for n, w in enumerate(words) if w in {"of", "for", "to"}), 0)
     head = words[at - 1].lower() if at else ""
     known = words[at - 1].islower() or head in _ROLES
     if head in _PEOPLE and known and all(w.islower() for w in words[1 : at - 1]):
         return True
-    return words[-1] in _PEOPLE - _ROLES or {"inside", "outside"} <= set(words)
+    last = len(words) > 1 and words[-1] in _PEOPLE - _ROLES and _proper(words[-2])
+    return last or {"inside", "outside"} <= set(words)
 
 
 PREPOSITIONS = frozenset("of for in at from to with on by".split())
@@ -232,7 +236,9 @@ def _after_nationality(words: list[str]) -> int:
     return k if 1 < k < len(words) and all(_proper(w) for w in words[k:]) else 0
 
 
-_PARTY = dict.fromkeys("republican democrat republicans democrats conservative conservatives liberal liberals".split())
+_PARTY = dict.fromkeys(
+    "democratic republican democrat republicans democrats conservative conservatives liberal liberals".split()
+)
 
 
 def _possessor(text: str) -> tuple[str | None, str]:
@@ -279,6 +285,8 @@ def _given_before(words: list[str], n: int) -> bool:
 
 
 def _organization(run: list[str], low: list[str]) -> bool:
+    if len(low) > 1 and low[-1] in {"county", "city", "province", "district", "region", "village", "township"}:
+        return True
     if any(w.rstrip(".") in ORGANIZATION_WORDS for w in low) and not (len(run) == 2 and gender_of(run[0])):
         return True
     if low and (low[0] in ORGANIZATIONS or low[-1] in ORGANIZATIONS):

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from reportedly.actors.countries import country_named, government_named
 from reportedly.actors.given import Gender
-from reportedly.actors.heads import ARTICLE, PREPOSITIONS, Named, owner_in, read_head, unnamed
+from reportedly.actors.heads import ARTICLE, PREPOSITIONS, Named, owner_in, read_head, unnamed, whose
 
 PRONOUNS = frozenset(
     """he she they it i we you who which that him her them me us his their its my our your one himself herself
@@ -33,6 +33,24 @@ _NOW = re.compile(r"^(?:now|then|also|himself|herself)\s+", re.I)
 _QUANTIFIER = re.compile(
     r"^(?:many|some|most|several|few|all|other|these|those|both|two|three|dozens|hundreds|thousands)\s+(?=\S)", re.I
 )
+_SUCH = re.compile(r",? (?:including|like|such as|which include) (?P<names>(?:the )?[A-Z].*)$")
+_SHORT = (
+    ("fed", "Federal Reserve"),
+    ("doj", "Department of Justice", "Justice Department"),
+    ("dod", "Department of Defense", "Defense Department"),
+    ("dhs", "Department of Homeland Security", "Homeland Security Department"),
+    ("mod", "Ministry of Defence", "Ministry of Defense", "Defence Ministry", "Defense Ministry"),
+    ("mfa", "Ministry of Foreign Affairs", "Foreign Ministry"),
+    ("un", "United Nations"),
+    ("eu", "European Union"),
+    ("au", "African Union"),
+    ("imf", "International Monetary Fund"),
+    ("who", "World Health Organization"),
+    ("icrc", "International Committee of the Red Cross"),
+    ("idf", "Israel Defense Forces", "Israeli army"),
+    ("ap", "Associated Press"),
+    ("msf", "Médecins Sans Frontières", "Doctors Without Borders"),
+)
 _RELATIVE = re.compile(r",?\s+(?:who|whose|which|whom)\s.*$", re.S)
 _FEMALE = re.compile(
     r"\b(?:mrs|ms|miss|madam|queen|princess|lady|dame|\w+woman|actress|mother|wife|daughter|sister|widow)\b", re.I
@@ -56,7 +74,7 @@ def read_name(words: str, opens: bool = False) -> Named:
         text = text[:1].lower() + text[1:]
     if text.lower() in PRONOUNS or not text:
         return Named(None, None, None, pronoun=True)
-    text = _RELATIVE.sub("", text)
+    text = _RELATIVE.sub("", text) if " which include " not in text else text
     if work := _WORK.search(text):  # "Tolin's "Tides"", "the film "Tides""
         return Named(work[1].strip(" ,."), None, "document")
     if made := _MADE.match(text):
@@ -74,6 +92,12 @@ def read_name(words: str, opens: bool = False) -> Named:
         bare = ARTICLE.sub("", head)
         return Named(None, bare, "group", owner_in(bare), gender)
     named = _of_country(head) or read_head(head, gender, definite)
+    if such := _SUCH.search(text):  # "six newspapers, including the Quist Post"
+        inner = read_name(such["names"])
+        if named.name is None and named.kind == "group" and inner.name is not None:
+            return Named(inner.name, text[: such.start()], "group")
+    if named.name is None and whose(head.split()):
+        return named
     if named.name is None and " and " in head:
         named = _several(head, named)
     if (
@@ -96,6 +120,12 @@ def read_name(words: str, opens: bool = False) -> Named:
             return named
         named = Named(named.name, bare, named.kind, owner_in(bare), gender or named.gender)
     return named
+
+
+@lru_cache(maxsize=1)
+def short_forms() -> dict[str, tuple[str, ...]]:
+    """Lower-case short forms of well-known bodies, each with the names that a report may use for it in full."""
+    return {short: full for short, *names in _SHORT for full in [tuple(names)]}
 
 
 def _several(head: str, whole: Named) -> Named:

@@ -15,8 +15,12 @@ from reportedly.types import Span
 
 _LETTERS = r"(?:\w|(?<=[ÃÂÄÅ])[\u0080-\u00bf\u2018-\u2122]|(?<=\w)['’-](?=\w))*"
 _ON = re.compile(_LETTERS)
+_ALONE = frozenset("he she him her his i me my it we our us they them who".split())
 _TITLES = frozenset("mr mrs ms miss dr sen rep gov gen col sir lord lady sens reps president".split())
 _SUFFIX = re.compile(r",? (?:Jr\b\.?|Sr\b\.?|I{2,3}\b|IV\b)")
+_RELATIVE = re.compile(r"(?P<relative>who|which|that)\s(?P<name>[A-Z].*)?", re.S)
+_APART = re.compile(r"(?:[Tt]hese|[Tt]hose|[Mm]any|[Ss]ome|[Mm]ost) [a-z -]{2,60}, (?=[A-Z])")
+_NAMED = re.compile(r"\s(?:named|called)\s")
 _LAST = re.compile(r"(\w+)\.?$")
 
 
@@ -36,7 +40,7 @@ def person_spans(tagged: Tagged) -> list[Span]:
         while a and text[a - 1].isalnum() and text[a].isalnum():
             a -= 1
         b = whole(text, b) if b > a else b
-        if a >= b or text[a:b].lower().rstrip(".") in _TITLES:
+        if a >= b or text[a:b].lower().rstrip(".") in _TITLES | _ALONE:
             continue
         if suffix := _SUFFIX.match(text, b):
             b = suffix.end()
@@ -59,6 +63,16 @@ def completed(text: str, span: Span, words: str, persons: list[Span]) -> str:
     a, b = span
     if not words or text[a:b] != words:
         return words
+    if relative := _RELATIVE.match(words):  # "who in May", "which Tolin"
+        return relative["name"] or relative["relative"]
+    if apart := _APART.match(words):  # "These clerks, Tolin" (explained): what he says begins before his name
+        rest = words[apart.end() :]
+        if any(s == (a + apart.end(), b) for s in persons[bisect_left(persons, (a, a)) :][:2]):
+            return rest
+    if named := _NAMED.match(text, b):  # "a farmer" and then "named Ivo Berek"
+        k = bisect_left(persons, (named.end(), 0))
+        if k < len(persons) and persons[k][0] == named.end():
+            return text[a : persons[k][1]]
     last = _LAST.search(words)
     k = bisect_left(persons, (b, b))
     titled = last is not None and last[1].lower() in _TITLES and last[1][0].isupper()

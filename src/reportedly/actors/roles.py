@@ -1,0 +1,238 @@
+"""Who "the minister", "the commission", "the two candidates" or a headline's "judge" is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from reportedly.actors.cast import Cast, Seen, office
+from reportedly.actors.heads import Named, fold
+from reportedly.reading.cues import DOCUMENTS
+from reportedly.reading.gazetteer import PERSON_TITLES, people_names
+from reportedly.types import ActorRef, Findings, Span
+
+_BACK = 300  # mentions that "the commission" looks back
+_OPENING = 4  # sentences of a report whose roles may be named later: its headline and lead
+_SOON = 12  # sentences in which they are
+_STATIONS = frozenset(
+    """nominee candidate businessman businesswoman billionaire mogul senator governor congressman congresswoman
+    president premier chancellor republican democrat libertarian lawmaker politician contender frontrunner
+    front-runner hopeful minister mayor""".split()
+)  # what news text calls somebody whom it has just named
+_OFFICES = frozenset("senator representative governor mayor minister president premier chancellor".split())
+_WORKS = frozenset("film documentary book memoir novel song play movie".split())
+_BODIES = frozenset(
+    """union group company agency organization organisation newspaper paper network firm magazine outlet website site
+    bank broadcaster station channel retailer airline carrier automaker manufacturer chain club charity
+    non-profit nonprofit""".split()
+)
+_SAME = tuple(
+    frozenset(words.split())
+    for words in (
+        "judge justice magistrate",
+        "chief head president director leader chairman chairwoman chair executive ceo boss",
+        "lawmaker senator representative legislator deputy",
+        "leader president premier chancellor king ruler strongman",
+        "spokesman spokeswoman spokesperson",
+        "prosecutor attorney",
+        "lawyer attorney",
+        "candidate nominee contender hopeful",
+        "envoy ambassador diplomat negotiator mediator",
+    )
+)
+_KIN = frozenset("wife husband ex-wife ex-husband son daughter brother sister father mother widow partner".split())
+_THINGS = frozenset(
+    """other former latter letter paper order matter number power river water weather error sector factor door floor
+    summer winter quarter center computer offer measure picture future culture center centre tower corner
+    chapter disaster theater war bar car answer murder border terror motor harbour harbor""".split()
+)
+_PERSON = re.compile(r"(?:er|or|ist|man|woman|ian|ee|year-old|star|chef|actress|hostess|victim|survivor|veteran)$")
+
+
+def human(description: str | None) -> bool:
+    """Whether an unnamed actor's noun phrase is one person's ("radio talker", "29-year-old"), not a thing's."""
+    head = _head(description or "")
+    if not head or head in _THINGS or head in DOCUMENTS or head in _BODIES:
+        return False
+    return head in PERSON_TITLES or head in _KIN or (_PERSON.search(head) is not None and not head.endswith("ever"))
+
+
+def _head(description: str) -> str:
+    words = re.split(r"\s(?:of|for|to|in|at|on|with|from|by|who)\s", fold(description), maxsplit=1)[0].split()
+    return words[-1] if words else ""
+
+
+def definite(cast: Cast, seen: list[Seen], ref: ActorRef, named: Named) -> Seen | None:
+    """Who "the minister" or "the commission" is: the last actor with that title or noun in its name; for a role that
+    no title has, whoever the two sentences before are about ("the businessman"). Null where nobody is."""
+    assert ref.span is not None
+    assert named.description is not None
+    if kin := re.match(r"(?:his|her)\s+([\w-]+)$", ref.text, re.I):
+        return _relation(cast, ref, kin[1].lower()) if kin[1].lower() in _KIN else None
+    start = ref.span[0]
+    if "the " not in (ref.text[:4].lower(), cast.text[max(0, start - 4) : start].lower()):
+        return None
+    at, here = ref.span[0], cast.sentence(ref.span[0])
+    words = fold(named.description).split()
+    if len(words) == 1 and (named.kind == "organization" or words[0] in _BODIES):
+        return _body(seen, words[0], at, here)
+    if named.kind == "document" or (len(words) == 1 and words[0] in _WORKS):
+        return _document(cast, seen, ref, _head(named.description), len(words) == 1)
+    head = _head(named.description)
+    if named.kind != "unnamed" or not human(named.description):
+        return None
+    if head in PERSON_TITLES:
+        held = _holder(cast, named.description, at)
+        if held is not None:
+            full, gender = cast.full(Named(held, None, "person"), at)
+            return Seen(at, here, replace(ref, name=full, kind="person"), gender, True, True, False)
+    return _present(cast, seen, named, head, at) if words[-1] == head else None
+
+
+def _holder(cast: Cast, description: str, at: int) -> str | None:
+    """Who holds a title: as it stands, without the place or people before it ("Tolinese leader"), or under a word for
+    the same office."""
+    plain = " ".join(w for w in description.split() if w.islower())
+    head, people = _head(description), fold(description).split()[0] in people_names()
+    found = cast.holder(description, at)
+    if found is None and plain and not people:
+        found = cast.holder(plain, at)
+    for same in _SAME if plain else ():
+        for word in sorted(same if head in same and (head != "leader" or people) else ()):
+            found = found or cast.holder(word, at)
+    return found
+
+
+def _relation(cast: Cast, ref: ActorRef, kin: str) -> Seen | None:
+    """For "his ex-wife": the full name that stands after that word anywhere in the report."""
+    assert ref.span is not None
+    match = re.search(rf"\b{re.escape(kin.removeprefix('ex-'))},? (?=[A-Z])", cast.text)
+    found = next((s for s in cast.person_spans if match and s[0] == match.end()), None)
+    if found is None:
+        return None
+    full, gender = cast.full(Named(cast.text[slice(*found)], None, "person"), found[0])
+    here = cast.sentence(ref.span[0])
+    return Seen(ref.span[0], here, replace(ref, name=full, kind="person"), gender, True, True, False)
+
+
+def _body(seen: list[Seen], noun: str, at: int, here: int) -> Seen | None:
+    """The last body with the noun in its name; for a noun that any body may go by, one that the three sentences
+    before are about, else the last that spoke."""
+    spoke: Seen | None = None
+    for one in reversed(seen[-_BACK:]):
+        if one.at >= at or one.ref.kind != "organization" or not one.ref.name:
+            continue
+        near = noun in _BODIES and one.sentence >= here - 3 and (one.speaker or one.subject)
+        if near or noun in fold(one.ref.name).split():
+            return one
+        spoke = spoke or (one if one.speaker and noun in _BODIES else None)
+    return spoke
+
+
+def _document(cast: Cast, seen: list[Seen], ref: ActorRef, noun: str, alone: bool) -> Seen | None:
+    """The last document that has a name: for "the film" any, for "the 50-state poll" one with that noun, later too."""
+    assert ref.span is not None
+    at = ref.span[0]
+    works = [s for s in seen[-_BACK:] if s.at < at and s.ref.kind == "document" and s.ref.name]
+    if alone and works:
+        return works[-1]
+    ends = f" {noun}"
+    names = {n.name for _, n in cast.mentions if n.kind == "document" and n.name and fold(n.name).endswith(ends)}
+    if len(names) != 1:
+        return None
+    name = names.pop()
+    return Seen(at, cast.sentence(at), replace(ref, name=name, kind="document"), None, True, True, False)
+
+
+def _present(cast: Cast, seen: list[Seen], named: Named, noun: str, at: int) -> Seen | None:
+    """The person whom the two sentences before are about; for a station ("the candidate") nobody of another office,
+    and where nobody is there, the one whom the whole report is about."""
+    here = cast.sentence(at)
+    station = noun in _STATIONS
+    if noun in PERSON_TITLES and not station:
+        return None
+
+    def fits(name: str | None, gender: str | None) -> bool:
+        held = office(cast.first_title.get(name or "") or "") & _OFFICES
+        other = bool(held) and noun not in held and noun not in {"republican", "democrat", "lawmaker", "politician"}
+        return (named.gender is None or gender in (None, named.gender)) and not (station and other)
+
+    best, score = None, -1e9
+    most = max(cast.weight.values(), default=1)
+    for one in reversed(seen):
+        if one.sentence < here - 2:
+            break
+        about = one.at < at and one.ref.kind == "person" and (one.speaker or one.subject) and not one.quoted
+        if about and one.ref.name and fits(one.ref.name, one.gender):
+            value = one.sentence - here + 0.8 * one.speaker + 2.0 * cast.weight[one.ref.name] / most
+            if value > score:
+                best, score = one, value
+    if best is not None:
+        return best
+    main = cast.main
+    if noun not in {"candidate", "nominee"} or main is None or not fits(main, cast.learned.get(main)):
+        return None
+    ref = ActorRef(None, main, None, "person", main, (at, at))
+    return Seen(at, here, ref, cast.learned.get(main), True, True, False)
+
+
+def look_forward(cast: Cast, findings: Findings, done: dict[Span, ActorRef]) -> None:
+    """Name roles that stand before their holder's name.
+
+    "The agency's envoy says ..." and then, in one of the next two sentences, a full name for the first time, without
+    a title, that speaks; and a headline's or lead's "judge" by the first person who is given that office later, a
+    headline's "woman" by the first speaker of the report.
+    """
+    spans = [s.speaker.span for s in findings.statements if s.within is None and s.speaker and s.speaker.span]
+    for at, then in pairwise(spans):
+        role, named = done[at], done[then]
+        if role.name is not None or role.kind != "unnamed" or not role.description or named.kind != "person":
+            continue
+        definitely = re.match(r"the\s|.{1,60}['’]s?\s", role.text, re.I) is not None
+        near = 0 < cast.sentence(then[0]) - cast.sentence(at[0]) <= 2
+        plain = named.text == named.name and " " in named.text and named.description is None
+        first = cast.first_at.get(named.text) == then[0]
+        if definitely and near and plain and first and _head(role.description) in PERSON_TITLES:
+            for span, ref in done.items():
+                if ref.name == named.name or span == at:
+                    done[span] = replace(ref, name=named.name, description=role.description, kind="person")
+    for span in spans:
+        role = done[span]
+        if role.name is None and role.kind == "unnamed" and role.description:
+            name = _later(cast, role, span)
+            headline = name is None and cast.sentence(span[0]) == 0 and not role.text[:2].islower()
+            if headline and human(role.description):
+                name = _first_speaker(cast, spans, done)
+            if name is not None:
+                done[span] = replace(role, name=name, kind="person")
+
+
+def _later(cast: Cast, role: ActorRef, span: Span) -> str | None:
+    """The first person that is given the role's office later on: soon for a headline or lead, at once elsewhere."""
+    here = cast.sentence(span[0])
+    opening = here < _OPENING
+    the = role.text[:4].lower() == "the "
+    if not (opening or the) or re.match(r"an?\s+(?:senior|top|former)\b", role.text, re.I):
+        return None
+    head = _head(role.description or "")
+    if head not in PERSON_TITLES:
+        return None
+    wanted = {head}.union(*(s for s in _SAME if head in s))
+    for place, held, name in cast.titles:
+        k = cast.sentence(place)
+        if place > span[1] and k > here and k <= here + (_SOON if opening else 3):
+            known = cast.first_at.get(name, place)
+            if wanted & office(held) and " " in name and (known > span[0]):
+                return cast.full(Named(name, None, "person"), place)[0]
+    return None
+
+
+def _first_speaker(cast: Cast, spans: list[Span], done: dict[Span, ActorRef]) -> str | None:
+    """The first speaker after the headline, if that is a person with a full name whom the headline does not name."""
+    later = next((s for s in spans if cast.sentence(s[0]) > 0), None)
+    found = done[later] if later else None
+    if later is None or found is None or found.kind != "person" or not found.name or " " not in found.name:
+        return None
+    title = fold(cast.text[: cast.sentences[0][1]]).split()
+    return None if set(fold(found.name).split()) & set(title) else found.name
