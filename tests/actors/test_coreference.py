@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from made_reports import report
 from benchmarks.baseline.rules import RuleReader
 from reportedly.actors.coreference import resolve
 from reportedly.findings.statements import find_statements
+from reportedly.reading.tags import Attribution, Entity, Tagged
 from reportedly.types import ActorRef, Findings
 
 
@@ -62,6 +64,26 @@ def speakers(body: str, title: str | None = None) -> list[ActorRef]:
             ["Friends for Justice"],
         ),
         ("Ivo Berek’s “Low Tide” shows that it rained. The film says that it snowed.", ["Low Tide", "Low Tide"]),
+        ("Ivo Berek III came. Berek said it rained.", ["Ivo Berek III"]),
+        ("Mara Kay Henry came. Henry said it rained. She said it snowed.", ["Mara Kay Henry", "Mara Kay Henry"]),
+        ("Supporters of Mara Tolin said it rained.", [None]),
+        ("Mr. King and Mr. Tolin came. Both Mr. King and Mr. Tolin said it rained.", ["King and Tolin"]),
+        ("Mara Tolin and Ivo Berek came. The two candidates said it rained.", ["Mara Tolin and Ivo Berek"]),
+        (
+            "Gov. Ivo Berek came. Former Gov. Mara Tolin came too. The governor said it rained.",
+            ["Ivo Berek"],
+        ),
+        (
+            "President Ivo Berek met Tide Bank President Mara Tolin. The president said it rained.",
+            ["Ivo Berek"],
+        ),
+        ("President Ivo Berek came. The Peruvian leader said it rained.", ["Ivo Berek"]),
+        ("Chadian President Ivo Berek came. The Peruvian president said it rained.", [None]),
+        ("Justice Mara Tolin came. The judge said it rained.", ["Mara Tolin"]),
+        ("A court judge said it rained.\n\nJustice Mara Tolin left.", ["Mara Tolin"]),
+        ("The Federal Reserve met. The Fed said it rained.", ["Federal Reserve"]),
+        ("His wife, Mara Tolin, came. His wife said it rained.", ["Mara Tolin"]),
+        ("Paula Tolin’s measure failed. The measure said it rained. He said it snowed.", [None, None]),
         ("A senior official said it rained.", [None]),
         ("Residents said it rained. They said it snowed.", [None, None]),
         ("We think that it will rain.", [None]),
@@ -69,6 +91,61 @@ def speakers(body: str, title: str | None = None) -> list[ActorRef]:
 )
 def test_names(body: str, names: list[str | None]) -> None:
     assert [ref.name for ref in speakers(body)] == names
+
+
+def named_by(body: str, source: str, *persons: str) -> str | None:
+    """The name that the last occurrence of ``source`` gets, with tags put by hand."""
+    made = report(body)
+    at = made.text.rindex(source)
+    end = at + len(source)
+    entities = [Entity(m.span(), "person") for p in persons for m in re.finditer(rf"{p}|{p.split()[1]}", body)]
+    said = Attribution(((at, end),), ((end + 1, end + 5),), ((end + 6, len(made.text)),))
+    tagged = Tagged(made, (said,), tuple(sorted(entities, key=lambda e: e.span)))
+    (statement,) = resolve(tagged, Findings(find_statements(tagged, ()))).statements
+    assert statement.speaker is not None
+    return statement.speaker.name
+
+
+@pytest.mark.parametrize(
+    ("body", "source", "name"),
+    [
+        ("Mara Tolin met Ivo Berek. Both said it rained.", "Both", "Mara Tolin and Ivo Berek"),
+        ("Mara Tolin met Ivo Berek. They said it rained.", "They", "Mara Tolin and Ivo Berek"),
+        ("Mara Tolin met Ivo Berek. The two rivals said it rained.", "The two rivals", "Mara Tolin and Ivo Berek"),
+        ("Mara Tolin met Ivo Berek. The two rivers said it rained.", "The two rivers", None),
+        (
+            "Paula Tolin came. She and Ivo Berek said it.",
+            "She and Ivo Berek",
+            "Paula Tolin and Ivo Berek",
+        ),
+        ("Mara Tolin came. Ivo Berek left. Tolin, Berek said it rained.", "Tolin, Berek", "Mara Tolin and Ivo Berek"),
+        ("Mara Tolin came. The old baker said it rained.", "The old baker", "Mara Tolin"),
+        ("Mara Tolin met Ivo Berek. The measure said it rained.", "The measure", None),
+    ],
+)
+def test_several_and_described(body: str, source: str, name: str | None) -> None:
+    assert named_by(body, source, "Mara Tolin" if "Mara" in body else "Paula Tolin", "Ivo Berek") == name
+
+
+def test_interview_is_with_the_person_named_before_it() -> None:
+    body = "Mara Tolin spoke.\n\nQ: Why go?\n\nA: It was late.\n\nQ: Where to?\n\nA: said it was far."
+    assert named_by(body, "A", "Mara Tolin") == "Mara Tolin"
+    assert named_by(body, "Q", "Mara Tolin") is None
+
+
+def test_headline_is_resolved_by_what_follows() -> None:
+    title, said = speakers("Mara Tolin said it rained.", "Woman says it rained.")
+    assert (title.name, title.description, said.name) == ("Mara Tolin", "woman", "Mara Tolin")
+
+
+def test_headline_of_an_official_stays_unnamed() -> None:
+    title, _ = speakers("A port official said it rained. Mara Tolin left.", "Official says it rained.")
+    assert title.name is None
+
+
+def test_author_speaks_in_the_first_person() -> None:
+    (ref, *_) = speakers("I believe that it will rain.\n\nMara Tolin is senior editor at the Quist Post.")
+    assert (ref.name, ref.kind) == ("Mara Tolin", "person")
 
 
 def test_unnamed_actor_has_a_description() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.actors.heads import fold
+from reportedly.actors.heads import fold, last_name
 from reportedly.actors.names import read_name
 
 
@@ -57,6 +57,31 @@ from reportedly.actors.names import read_name
         ("the Kremlin", "Russia", None, "country"),
         ("Lima", "Peru", None, "country"),
         ("the White House", "White House", None, "organization"),
+        ("Ivo Berek III", "Ivo Berek III", None, "person"),
+        ("TomÃ¡s Berek", "TomÃ¡s Berek", None, "person"),
+        ("Tolin the optimist", "Tolin", "optimist", "person"),
+        ("a farmer named Ivo Berek", "Ivo Berek", "farmer", "person"),
+        ("coastal columnist Sanu Berek of the anti-dam Quist Post", "Sanu Berek", "coastal columnist", "person"),
+        ("supporters of Senator Mara Tolin", None, "supporters of Senator Mara Tolin", "group"),
+        ("lawyers for both Ivo and Mara Berek", None, "lawyers for both Ivo and Mara Berek", "group"),
+        ("Tide Board and Harbour Council spokesmen", None, "Tide Board and Harbour Council spokesmen", "group"),
+        (
+            "a spokeswoman for the Lower House Tide Committee",
+            None,
+            "spokeswoman for the Lower House Tide Committee",
+            "unnamed",
+        ),
+        ("the head of the Harbour Workers Union", None, "head of the Harbour Workers Union", "unnamed"),
+        ("new polls released Sunday", None, "new polls released Sunday", "document"),
+        ("former Democratic", None, "former Democratic", "unnamed"),
+        ("the Tide Safety Act of 2009", "Tide Safety Act of 2009", None, "document"),
+        ("the Court of Appeals for the 3rd Circuit", "Court of Appeals for the 3rd Circuit", None, "organization"),
+        ("the Quist Institute website", "Quist Institute", "website", "organization"),
+        ("the Quist-Harbour poll", "Quist-Harbour poll", None, "document"),
+        ("Sol County", "Sol County", None, "organization"),
+        ("six newspapers, including the Quist Post", "Quist Post", "six newspapers", "group"),
+        ("groups like the Tide Council and the Harbour Fund", "Tide Council and Harbour Fund", "groups", "group"),
+        ("Harbour President On Tolin", None, "Harbour President On Tolin", "unnamed"),
     ],
 )
 def test_read_name(words: str, name: str | None, description: str | None, kind: str) -> None:
@@ -68,6 +93,16 @@ def test_read_name(words: str, name: str | None, description: str | None, kind: 
 def test_pronouns(words: str) -> None:
     assert read_name(words).pronoun
     assert read_name(words).name is None
+
+
+def test_last_name_leaves_suffixes_out() -> None:
+    assert {last_name(name) for name in ("Ivo Berek III", "Ivo Berek, Jr.", "Ivo Berek")} == {"berek"}
+    assert last_name("") == ""
+
+
+def test_one_word_is_no_given_name() -> None:
+    assert read_name("Warren").gender is None  # may be a last name
+    assert read_name("Warren Tolin").gender == "he"
 
 
 def test_title_tells_gender_but_not_whose_title_it_is() -> None:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 
 from reportedly.actors.countries import country_of
@@ -14,7 +15,7 @@ from reportedly.actors.heads import Named, fold, last_name
 from reportedly.actors.names import read_name, short_forms
 from reportedly.actors.spans import person_spans
 from reportedly.actors.voices import answers, author_of
-from reportedly.reading.gazetteer import ORGANIZATION_WORDS, ORGANIZATIONS, PERSON_TITLES, TITLE_MODIFIERS
+from reportedly.reading.gazetteer import ORGANIZATION_WORDS, ORGANIZATIONS, PERSON_TITLES, TITLE_MODIFIERS, Country
 from reportedly.reading.quotes import quotations
 from reportedly.reading.tags import Tagged
 from reportedly.reports.sentences import paragraphs, split_sentences
@@ -26,10 +27,11 @@ _SAME = {
     "congressman": "representative", "congresswoman": "representative", "gen": "general", "pm": "minister",
 }  # fmt: skip
 _BODIES = frozenset({"organization", "place"})
-_FORMER = re.compile(r"\b(?:former|ex)\b")
+_FORMER = re.compile(r"\b(?:former|ex)\b", re.I)
 _OF_BODY = re.compile(
     r"\b(?:Bank|Fund|University|Committee|Council|Institute|Union|Association|Inc|Corp|Group)\b|\bof (?:the )?[a-z]"
 )
+_MORE = re.compile(r"(?: [A-Z][\w-]+){1,3}")
 _CAPITALS = re.compile(r"(?:[A-Z][\w&-]* ){1,4}$")
 _WORDS = 5  # of a person's name; more are a headline's
 _BACK = 300  # titles that are looked through for the holder of one
@@ -76,6 +78,11 @@ def office(title: str) -> set[str]:
     return {_SAME.get(word, word) for word in fold(title).split()}
 
 
+@lru_cache(maxsize=4096)
+def _country(title: str) -> Country | None:
+    return country_of(title)
+
+
 class Cast:
     """Everybody whom the report names, and the sentences and quotations they stand in."""
 
@@ -92,6 +99,9 @@ class Cast:
             for a, b in blocks
             for m in _ACRONYM.finditer(self.text, a, b)
         }
+        self.long = {
+            short: long for short, names in short_forms().items() for long in reversed(names) if long in self.text
+        }  # "the Fed" and the name of it that the report uses
         self.learned: dict[str, Gender] = {}  # genders that pronouns told
         self.lower: set[str] = set()
         self.capital: Counter[str] = Counter()
@@ -122,6 +132,8 @@ class Cast:
             self.first_title.setdefault(name, title)
         self.weight = Counter(name for name, _ in self.persons_between(0, len(self.sentences)) if " " in name)
         self.main = max(self.weight, key=lambda n: (self.weight[n], -self.first_at.get(n, 0)), default=None)
+        self.most = max(self.weight.values(), default=1)
+        self.documents = {n.name for _, n in self.mentions if n.kind == "document" and n.name}
         self.author = author_of(tagged.report)
         self.letters = answers(self.text)
         self.interviewed = self._interviewed()
@@ -148,6 +160,8 @@ class Cast:
                 if gender_of(pair[1]) and self.capital[pair[2]] > 1 and pair[2].lower() not in self.lower:
                     spans.append((pair.span(), "headline"))
         for span, kind in sorted(spans):
+            if kind == "organization" and self.sentence(span[0]) and (more := _MORE.match(self.text, span[1])):
+                span = (span[0], more.end())  # the rest of "Tide Council Convention"
             words = self.text[slice(*span)]
             title = self._title_before(span[0]) if kind == "person" else ""
             named = read_name(f"{title} {words}" if title else words)
@@ -155,7 +169,7 @@ class Cast:
                 continue
             name = named.name
             if kind == "place" and named.kind == "person" and name in self.places:
-                named = Named(name, None, "country")  # "he" is no town
+                named = Named(name, None, "country")  # a town is no "he"
             if kind == "organization" and " " in name and gender_of(name.split()[0]) is None and self.sentence(span[0]):
                 self.begins.setdefault(fold(name.split()[0]), set()).add(name)
             self.mentions.append((span[0], named))
@@ -167,11 +181,11 @@ class Cast:
             if named.description:
                 bodies = _CAPITALS.search(self.text, max(0, span[0] - 60), span[0])
                 owned = bodies[0] if bodies and _OF_BODY.search(bodies[0]) else ""  # "Tide Bank" of its president
-                self.titles.append((span[0], owned + named.description, name))
+                self.titles.append((span[0], owned + named.description, named.name or ""))
             apposed = _APPOSED.match(self.text, span[1])
             if apposed and kind == "person":
                 self.titles.append(
-                    (span[0], " ".join(re.split(r"\s(?:who|which|whose)\s", apposed[1])[0].split()), named.name)
+                    (span[0], " ".join(re.split(r"\s(?:who|which|whose)\s", apposed[1])[0].split()), name)
                 )
         self.first_at = first
         for name in first:
@@ -185,9 +199,9 @@ class Cast:
         self.bodies: dict[str, list[tuple[int, str]]] = {}
         for at, named in self.mentions:
             if named.kind == "organization" and named.name and " " in named.name:
-                words = fold(named.name).split()
-                if words:
-                    self.bodies.setdefault(words[-1], []).append((at, named.name))
+                folded = fold(named.name).split()
+                if folded:
+                    self.bodies.setdefault(folded[-1], []).append((at, named.name))
         self._capitals()
         self._genders()
 
@@ -226,9 +240,8 @@ class Cast:
         plain = name.replace(".", "")
         if plain in self.acronyms or (plain.isupper() and len(plain) > 2 and plain in self.initials):
             return self.acronyms.get(plain) or self.initials[plain]
-        known = [long for long in short_forms().get(plain.lower(), ()) if long in self.text]
-        if known:
-            return known[0]
+        if plain.lower() in self.long:
+            return self.long[plain.lower()]
         low = fold(name)
         ends = self.bodies.get(low.split()[-1] if low else "", [])[:_BACK]
         longer = [(place > at, abs(place - at), long) for place, long in ends if fold(long).endswith(f" {low}")]
@@ -313,6 +326,11 @@ class Cast:
         end = bisect_right(self.titles, (at,))
         return self.titles[max(0, end - _BACK) : end]
 
+    def titles_after(self, at: int) -> list[tuple[int, str, str]]:
+        """The next titles after a place, each with its own place and whose it is."""
+        first = bisect_right(self.titles, (at + 1,))
+        return self.titles[first : first + _BACK]
+
     def headed(self, words: str, at: int) -> str:
         """The full name that a headline's words begin with, where the report has it elsewhere too and a capitalised
         verb follows ("Mara Tolin Visits Port Sol"); other words as they are."""
@@ -323,13 +341,17 @@ class Cast:
                 return name
         return words
 
-    def holder(self, title: str, at: int) -> str | None:
+    def holder(self, title: str, at: int, where: Country | None = None) -> str | None:
         """The person who was last given a title that ends like ``title`` before ``at``; not a former holder or one who
-        holds it of some body ("World Bank president") where there is another."""
+        holds it of some body ("World Bank president") where there is another, nor one of another country than
+        ``where``."""
         words = office(title)
         if not words:
             return None
         found = [row for row in reversed(self._titles_to(at)) if row[0] < at and words <= office(row[1]) | {"former"}]
+        if where is not None:
+            others = {row[2] for row in found if _country(row[1]) not in (None, where)}
+            found = [row for row in found if row[2] not in others]
         for test in (_FORMER, _OF_BODY):
             found = [row for row in found if test.search(title) or not test.search(row[1])] or found
         return found[0][2] if found else None

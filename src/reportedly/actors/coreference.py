@@ -12,11 +12,11 @@ from dataclasses import replace
 from reportedly.actors.cast import Cast, Seen
 from reportedly.actors.countries import country_named, name_in
 from reportedly.actors.given import Gender
-from reportedly.actors.heads import Named, fold
+from reportedly.actors.heads import Named, fold, last_name
 from reportedly.actors.names import read_name
 from reportedly.actors.pronouns import RELATIVE, antecedent, pair, pronoun, same
 from reportedly.actors.references import map_references, references
-from reportedly.actors.roles import definite, look_forward
+from reportedly.actors.roles import definite, look_forward, occupied
 from reportedly.actors.spans import completed
 from reportedly.reading.tags import Tagged
 from reportedly.types import ActorRef, Findings, Span
@@ -25,6 +25,8 @@ _MIXED = re.compile(
     r"(?P<first>[Hh]e|[Ss]he|[Ii]t|I) and (?P<second>[A-Z].*)$"
     r"|(?P<other>(?:[Mm]y |[Hh]is |[Hh]er |[Tt]heir |[A-Z]).*) and (?P<pronoun>I|he|she)$"
 )
+_OWN = re.compile(r"(?P<whose>[Hh]is|[Hh]er) (?P<what>campaign|administration|government|office|party|foundation)$")
+_BACK = 300  # bodies of one kind that "her campaign" looks through
 _BETWEEN = re.compile(r",|\b(?:and|both|as well as|Mr|Mrs|Ms|Dr)\b\.?", re.I)
 _SOME = re.compile(r"(?:the )?(?:two|three|four|five) [\w\s-]{3,80}")
 
@@ -104,13 +106,20 @@ def _read(cast: Cast, seen: list[Seen], ref: ActorRef, told_by: ActorRef | None)
             inner, gender = _read(cast, seen, replace(ref, text=words), told_by)
             return replace(inner, text=ref.text), gender
         return replace(ref, kind="unnamed", description=None), None
-    named = read_name(ref.text, opens=cast.common(ref.text, at))
+    headline = cast.sentence(at) == 0 and fold(ref.text) not in cast.persons and occupied(ref.text)
+    named = read_name(ref.text, opens=headline or cast.common(ref.text, at))
     if named.pronoun:
         return pronoun(cast, seen, ref, low, told_by)
     if named.kind == "country" and named.name is not None:
         row = country_named(named.name)
         name = name_in(row, cast.text) if row else named.name
         return replace(ref, name=name, description=None, kind="country"), None
+    if own := _OWN.match(ref.text):  # "her campaign": the name that the report has for it
+        holder, _ = pronoun(cast, seen, ref, own["whose"].lower(), told_by)
+        last = last_name(holder.name) if holder.name else ""
+        known = [n for _, n in cast.bodies.get(own["what"], [])[:_BACK] if last and fold(n).split()[-2:-1] == [last]]
+        if known:
+            return replace(ref, name=known[0], description=None, kind="organization"), None
     if named.name is None:
         if named.definite and named.description:
             back = definite(cast, seen, ref, named)
@@ -136,14 +145,15 @@ def _listed(cast: Cast, seen: list[Seen], ref: ActorRef, told_by: ActorRef | Non
     assert ref.span is not None
     a = ref.span[0]
     words = " ".join(ref.text.split())
-    if both := pair(cast, seen, a, words):
-        return replace(ref, name=both.name, description=None if words.islower() else words, kind="group")
+    if two := pair(cast, seen, a, words):
+        return replace(ref, name=two.name, description=None if words.islower() else words, kind="group")
     if mixed := _MIXED.match(words):
-        first, second = mixed["first"] or mixed["other"], mixed["second"] or mixed["pronoun"]
-        names = []
-        for part in (first, second):
-            one, _ = _read(cast, seen, replace(ref, text=part), told_by)
-            names += [one.name] if one.name else []
+        word, rest = mixed["first"] or mixed["pronoun"], mixed["second"] or mixed["other"]
+        other, _ = _read(cast, seen, replace(ref, text=rest), told_by)
+        rivals = [one for one in seen[-_BACK:] if other.name is None or one.ref.name != other.name]
+        one, _ = _read(cast, rivals, replace(ref, text=word), told_by)
+        both = (one.name, other.name) if mixed["first"] else (other.name, one.name)
+        names = [name for name in both if name]
         return replace(ref, name=" and ".join(names) or None, description=None if names else words, kind="group")
     whole = cast.text[a : a + len(ref.text)] == ref.text
     inside = [s for s in cast.persons_in((a, a + len(ref.text))) if read_name(cast.text[slice(*s)]).kind == "person"]

@@ -94,7 +94,7 @@ def read_head(head: str, gender: Gender | None, definite: bool) -> Named:
     if not words or (len(words) > 1 and words[-1].lower() in _ROLES and all(map(_proper, words))):
         return nobody
     if whose(words):
-        return nobody
+        return Named(None, bare, "group", nobody.owner, gender, definite=definite)
     begin = _title_end(words)
     if begin == 0 and (begin := _after_nationality(words)):
         body = words[begin - 1].lower() in _NAMING | {"daily", "channel", "station"}
@@ -113,8 +113,8 @@ def read_head(head: str, gender: Gender | None, definite: bool) -> Named:
     while not _proper(words[stop - 1]) and not _ORDINAL.match(words[stop - 1]):
         stop -= 1
     run, after = words[begin:stop], words[stop:]
-    if all(w.lower() in _DAYS for w in run) and begin:
-        return nobody
+    if all(w.lower() in _DAYS for w in run) and begin:  # "new polls released Sunday"
+        return unnamed(bare, [w for w in words if w.lower() in DOCUMENTS] or words, owner, gender, definite)
     low = [w.lower().removesuffix("'s").removesuffix("’s") for w in run]
     titled = any(w.lower().rstrip(".") in PERSON_TITLES and w.lower() not in _PARTY for w in words[:begin])
     cut = next((n for n, w in enumerate(low) if w in {"of", "for"}), None)
@@ -129,7 +129,8 @@ def read_head(head: str, gender: Gender | None, definite: bool) -> Named:
             begin -= 1  # "Republican National Committee"
             run.insert(0, words[begin])
     acts = next((n for n, w in enumerate(low) if w in _ACTS), 0)
-    if acts and not of_body and not titled and (acts == len(low) - 1 or _ORDINAL.match(low[-1])):
+    dated = _ORDINAL.match(low[-1]) is not None
+    if acts and not titled and (dated or (acts == len(low) - 1 and not of_body)):
         return Named(" ".join(run), None, "document", owner, definite=definite)  # "Tide Safety Act of 2009"
     if after and after[0].lower() in _SITES and not titled and len(after) == 1:
         return Named(" ".join(run), after[0], "organization", owner, definite=definite)
@@ -204,6 +205,8 @@ def _name_start(words: list[str], begin: int) -> int:
 
 def whose(words: list[str]) -> bool:
     """Whether the words are people of somebody: "supporters of Ivo Berek", "Harbour Board spokesmen"."""
+    if not words:
+        return False
     at = next((n for n, w in enumerate(words) if w in {"of", "for", "to"}), 0)
     head = words[at - 1].lower() if at else ""
     known = words[at - 1].islower() or head in _ROLES

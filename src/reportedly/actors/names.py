@@ -91,11 +91,11 @@ def read_name(words: str, opens: bool = False) -> Named:
     if _QUANTIFIER.match(head) and not re.match(r"\S+\s+of\s", head):
         bare = ARTICLE.sub("", head)
         return Named(None, bare, "group", owner_in(bare), gender)
-    named = _of_country(head) or read_head(head, gender, definite)
     if such := _SUCH.search(text):  # "six newspapers, including the Quist Post"
-        inner = read_name(such["names"])
-        if named.name is None and named.kind == "group" and inner.name is not None:
-            return Named(inner.name, text[: such.start()], "group")
+        many, inner = read_head(text[: such.start()], None, definite), read_name(such["names"])
+        if many.name is None and many.kind == "group" and inner.name is not None:
+            return Named(inner.name.replace(" and the ", " and "), text[: such.start()], "group")
+    named = _of_country(head) or read_head(head, gender, definite)
     if named.name is None and whose(head.split()):
         return named
     if named.name is None and " and " in head:

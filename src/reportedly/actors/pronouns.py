@@ -12,6 +12,7 @@ from reportedly.reading.clauses import np_left, tokenize
 from reportedly.types import ActorKind, ActorRef, Span
 
 _WINDOW = 8  # sentences that a pronoun looks back
+_BACK, _LEAD = 300, 30  # mentions before "both", and at a report's beginning, that are looked through for two
 _HE = frozenset("he him his himself".split())
 _SHE = frozenset("she her hers herself".split())
 _THEY = frozenset("they them their themselves these those both".split())
@@ -54,7 +55,7 @@ def pair(cast: Cast, seen: list[Seen], at: int, words: str) -> ActorRef | None:
     if match is None or (match["noun"] and not human(match["noun"].removesuffix("s"))):
         return None
     here = cast.sentence(at)
-    for one in reversed(seen):
+    for one in (*reversed(seen[-_BACK:]), *seen[:_LEAD]):
         if one.at >= at or (1 < one.sentence < here - _WINDOW):
             continue
         names = (one.ref.name or "").split(" and ")

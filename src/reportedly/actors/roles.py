@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from reportedly.actors.cast import Cast, Seen, office
+from reportedly.actors.countries import country_of
 from reportedly.actors.heads import Named, fold
 from reportedly.reading.cues import DOCUMENTS
 from reportedly.reading.gazetteer import PERSON_TITLES, people_names
 from reportedly.types import ActorRef, Findings, Span
 
+_NEAR = 20000  # characters on both sides that "his ex-wife" looks through
 _BACK = 300  # mentions that "the commission" looks back
 _OPENING = 4  # sentences of a report whose roles may be named later: its headline and lead
 _SOON = 12  # sentences in which they are
@@ -58,6 +60,12 @@ def human(description: str | None) -> bool:
     return head in PERSON_TITLES or head in _KIN or (_PERSON.search(head) is not None and not head.endswith("ever"))
 
 
+def occupied(word: str) -> bool:
+    """Whether one word is an occupation or "man" or "woman": what a headline may begin with without an article."""
+    low = word.lower()
+    return low in PERSON_TITLES or re.fullmatch(r"(?:\w*wo|police|gun|fire)?man", low) is not None
+
+
 def _head(description: str) -> str:
     words = re.split(r"\s(?:of|for|to|in|at|on|with|from|by|who)\s", fold(description), maxsplit=1)[0].split()
     return words[-1] if words else ""
@@ -95,22 +103,26 @@ def _holder(cast: Cast, description: str, at: int) -> str | None:
     the same office."""
     plain = " ".join(w for w in description.split() if w.islower())
     head, people = _head(description), fold(description).split()[0] in people_names()
-    found = cast.holder(description, at)
+    where = country_of(description) if people else None
+    found = cast.holder(description, at, where)
     if found is None and plain and not people:
         found = cast.holder(plain, at)
     for same in _SAME if plain else ():
         for word in sorted(same if head in same and (head != "leader" or people) else ()):
-            found = found or cast.holder(word, at)
+            found = found or cast.holder(word, at, where)
     return found
 
 
 def _relation(cast: Cast, ref: ActorRef, kin: str) -> Seen | None:
     """For "his ex-wife": the full name that stands after that word anywhere in the report."""
     assert ref.span is not None
-    match = re.search(rf"\b{re.escape(kin.removeprefix('ex-'))},? (?=[A-Z])", cast.text)
-    found = next((s for s in cast.person_spans if match and s[0] == match.end()), None)
-    if found is None:
+    start, end = max(0, ref.span[0] - _NEAR), ref.span[0] + _NEAR
+    after = re.compile(rf"\b{re.escape(kin.removeprefix('ex-'))},? (?=[A-Z])")
+    places = [match.end() for match in islice(after.finditer(cast.text, start, end), _BACK)]
+    spans = [s for at in places for s in cast.persons_in((at, at + 60))[:1] if s[0] == at]
+    if len({cast.text[slice(*s)] for s in spans}) != 1:
         return None
+    found = spans[0]
     full, gender = cast.full(Named(cast.text[slice(*found)], None, "person"), found[0])
     here = cast.sentence(ref.span[0])
     return Seen(ref.span[0], here, replace(ref, name=full, kind="person"), gender, True, True, False)
@@ -118,16 +130,14 @@ def _relation(cast: Cast, ref: ActorRef, kin: str) -> Seen | None:
 
 def _body(seen: list[Seen], noun: str, at: int, here: int) -> Seen | None:
     """The last body with the noun in its name; for a noun that any body may go by, one that the three sentences
-    before are about, else the last that spoke."""
-    spoke: Seen | None = None
+    before are about."""
     for one in reversed(seen[-_BACK:]):
         if one.at >= at or one.ref.kind != "organization" or not one.ref.name:
             continue
         near = noun in _BODIES and one.sentence >= here - 3 and (one.speaker or one.subject)
         if near or noun in fold(one.ref.name).split():
             return one
-        spoke = spoke or (one if one.speaker and noun in _BODIES else None)
-    return spoke
+    return None
 
 
 def _document(cast: Cast, seen: list[Seen], ref: ActorRef, noun: str, alone: bool) -> Seen | None:
@@ -138,7 +148,7 @@ def _document(cast: Cast, seen: list[Seen], ref: ActorRef, noun: str, alone: boo
     if alone and works:
         return works[-1]
     ends = f" {noun}"
-    names = {n.name for _, n in cast.mentions if n.kind == "document" and n.name and fold(n.name).endswith(ends)}
+    names = {name for name in cast.documents if fold(name).endswith(ends)} if len(cast.documents) < _BACK else set()
     if len(names) != 1:
         return None
     name = names.pop()
@@ -153,19 +163,23 @@ def _present(cast: Cast, seen: list[Seen], named: Named, noun: str, at: int) -> 
     if noun in PERSON_TITLES and not station:
         return None
 
+    where = country_of(named.description or "")
+
     def fits(name: str | None, gender: str | None) -> bool:
-        held = office(cast.first_title.get(name or "") or "") & _OFFICES
+        title = cast.first_title.get(name or "") or ""
+        if where is not None and country_of(title) not in (None, where):
+            return False
+        held = office(title) & _OFFICES
         other = bool(held) and noun not in held and noun not in {"republican", "democrat", "lawmaker", "politician"}
         return (named.gender is None or gender in (None, named.gender)) and not (station and other)
 
     best, score = None, -1e9
-    most = max(cast.weight.values(), default=1)
     for one in reversed(seen):
         if one.sentence < here - 2:
             break
         about = one.at < at and one.ref.kind == "person" and (one.speaker or one.subject) and not one.quoted
         if about and one.ref.name and fits(one.ref.name, one.gender):
-            value = one.sentence - here + 0.8 * one.speaker + 2.0 * cast.weight[one.ref.name] / most
+            value = one.sentence - here + 0.8 * one.speaker + 2.0 * cast.weight[one.ref.name] / cast.most
             if value > score:
                 best, score = one, value
     if best is not None:
@@ -219,9 +233,11 @@ def _later(cast: Cast, role: ActorRef, span: Span) -> str | None:
     if head not in PERSON_TITLES:
         return None
     wanted = {head}.union(*(s for s in _SAME if head in s))
-    for place, held, name in cast.titles:
+    for place, held, name in cast.titles_after(span[1]):
         k = cast.sentence(place)
-        if place > span[1] and k > here and k <= here + (_SOON if opening else 3):
+        if k > here + (_SOON if opening else 3):
+            break
+        if k > here:
             known = cast.first_at.get(name, place)
             if wanted & office(held) and " " in name and (known > span[0]):
                 return cast.full(Named(name, None, "person"), place)[0]
