@@ -255,6 +255,13 @@ def own_events(tokenizer: Tokenizer, shuffle: random.Random) -> list[Labelled]:
     return made
 
 
+def news_lines(file: Path) -> dict[tuple[str, str], str]:
+    """The articles of the unlabelled news, by "insightcrime" and their line, counted from 1."""
+    with gzip.open(file, "rt", encoding="utf-8", newline="\n") as stream:
+        rows = ((str(number), json.loads(line)) for number, line in enumerate(stream, 1))
+        return {("insightcrime", number): row["text"] for number, row in rows if row["set"] == "insightCrime"}
+
+
 def news_events(texts: Mapping[tuple[str, str], str], tokenizer: Tokenizer) -> list[Labelled]:
     """Sentences of real news with events, and without: neighbours together. ``texts`` by set and document."""
     made = []

@@ -194,6 +194,8 @@ def training_sets(arguments: argparse.Namespace, tokenizer: Tokenizer, shuffle: 
             polnear.append(replace(one, origin="polnear"))
     by_document = sets.re3d(data / "re3d", tokenizer)
     texts = {("re3d", name): found[0].text for name, found in by_document.items() if found}
+    texts |= {("polnear-train", article.name): article.text for article in articles}
+    texts |= sets.news_lines(data / "news-text.jsonl.gz")
     for file in sorted((unpacked(data, arguments.out, "timebank") / "text").glob("*.txt")):
         with open(file, encoding="utf-8", newline="") as stream:
             texts["timebank", file.stem] = stream.read()
