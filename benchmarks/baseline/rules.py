@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from benchmarks.baseline.attributions import read_unit
 from benchmarks.baseline.entities import tag_entities
-from reportedly.reading.attributions import read_unit
+from benchmarks.baseline.inner import attribution_of, inner
+from benchmarks.baseline.nominal import Found
 from reportedly.reading.clauses import SPEECH, Unit, sentence_units
 from reportedly.reading.measures import tag_quantities
-from reportedly.reading.nesting import attribution_of, inner, kept
-from reportedly.reading.nominal import Found
+from reportedly.reading.nesting import kept
 from reportedly.reading.quotes import quotations
 from reportedly.reading.tags import Attribution, Tagged
 from reportedly.reports.sentences import paragraphs, split_sentences

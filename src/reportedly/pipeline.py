@@ -122,8 +122,8 @@ def find(report: Report) -> tuple[Findings, tuple[Actor, ...]]:
     from reportedly.actors.coreference import resolve
     from reportedly.actors.resolve import identify
     from reportedly.findings.events import find_events
-    from reportedly.findings.parties import completed
     from reportedly.findings.figures import find_figures
+    from reportedly.findings.parties import completed
     from reportedly.findings.statements import find_statements
 
     tagged = the_reader().read([report])[0]

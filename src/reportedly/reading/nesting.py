@@ -1,77 +1,56 @@
-"""Attributions within others: those inside quotations, and which of all that stand in a content are kept.
+"""Attributions within the contents of others: where each belongs, and which of all that stand in a content are kept.
 
-Inside a content the rules know less: a condition is no statement, and most words that are also nouns are nouns.
+A condition is no statement there, and most words that are also nouns are nouns.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right, insort
+from collections.abc import Sequence
 from dataclasses import replace
 
-from reportedly.reading.attributions import read_unit
-from reportedly.reading.clauses import Unit, sentence_units
 from reportedly.reading.cues import NOUN_LIKE, VERBS
-from reportedly.reading.nominal import Found
-from reportedly.reading.quotes import quotations
+from reportedly.reading.decoding import Linked
 from reportedly.reading.tags import Attribution
-from reportedly.reports.sentences import split_sentences
-from reportedly.types import Span, Spans, words_of
+from reportedly.types import Spans, words_of
 
-_MARKS = "\"'“”„‟«»‘’‹›`"
 _LONGEST = 12  # words of a source inside a content
+_BEFORE = 64  # contents that begin before a cue and are looked at for one that holds it
 _PRONOUNS = frozenset("i we he she they it who".split())
 _CONDITION = re.compile(r"\b(?:if|unless|whether|should|when|before|until)\s+(?:\w+\s)?$", re.I)
 _NEXT = re.compile(r",?\s*(?:[—–]|--)\s|;|,\s(?:but|and|so|because|while|then|although|though|where|which|who)\s")
 
 
-def sentence_attributions(unit: Unit, base: int) -> list[Attribution]:
-    """The attributions of one sentence by rule; the first of them will have the index ``base`` among all."""
-    return [attribution_of(unit, row, base) for row in read_unit(unit)]
+def placed(outer: Sequence[Attribution], found: Sequence[Linked]) -> list[Attribution]:
+    """``outer`` and after them those of ``found`` whose cue stands in another's content, the smallest that holds it,
+    with no more of source and content than stand there too; ``within`` is the holder's index in what is returned.
 
-
-def attribution_of(unit: Unit, row: Found, base: int) -> Attribution:
-    """What the rules found in tokens, as spans; ``base`` is added to the index of the one that holds it."""
-
-    def spans(ranges: Iterable[tuple[int, int]]) -> Spans:
-        return tuple((unit.tokens[a].start, unit.tokens[b - 1].end) for a, b in sorted(ranges) if a < b)
-
-    source = spans([row.source] if row.source else [])
-    within = None if row.within is None else base + row.within
-    return Attribution(source, spans([row.group]), spans(row.content), 0.8 if source else 0.5, within)
-
-
-def inner(text: str, rows: Sequence[Attribution], *, quoted: bool = False) -> list[Attribution]:
-    """The attributions inside the contents of ``rows`` ("I think ...", "that he had told us ..."), each within the
-    innermost row whose content has it; only those inside quotations where ``quoted`` is set."""
-    found: list[Attribution] = []
-    done: set[Span] = set()
-    for holder in sorted(range(len(rows)), key=lambda n: (_length(rows[n].content), n)):
-        for span in rows[holder].content:
-            parts = [_unmarked(text, quote.span) for quote in quotations(text, span)]
-            whole = _unmarked(text, span)
-            for part in parts if quoted or whole in parts else [span, *parts]:
-                if part in done or part[0] >= part[1]:
-                    continue
-                done.add(part)
-                for unit in sentence_units(text, split_sentences(text, part), quotations(text, part)):
-                    inside = sentence_attributions(unit, len(rows) + len(found))
-                    found += [one if one.within is not None else replace(one, within=holder) for one in inside]
-    return found
-
-
-def _length(content: Spans) -> int:
-    return sum(b - a for a, b in content)
-
-
-def _unmarked(text: str, span: Span) -> Span:
-    """A quotation's span without its marks."""
-    start, end = span
-    while start < end and not text[start].isalnum():
-        start += 1
-    while end > start and text[end - 1] in _MARKS:
-        end -= 1
-    return start, end
+    What shares words of its cue with a cue before it is left out, and so is what has no content left.
+    """
+    made = list(outer)
+    taken = {place for one in outer for span in one.cue for place in range(*span)}
+    contents = sorted((*span, n) for n, one in enumerate(outer) for span in one.content)
+    for one in sorted(found, key=lambda one: (-_size(one.content), one.cue)):
+        if not one.cue or any(place in taken for span in one.cue for place in range(*span)):
+            continue
+        at = bisect_right(contents, (one.cue[0][0] + 1,))
+        around = [
+            (_size(made[n].content), n)
+            for _, _, n in contents[max(0, at - _BEFORE) : at]
+            if all(any(a <= c and d <= b for a, b in made[n].content) for c, d in one.cue)
+        ]
+        if not around:
+            continue
+        holder = min(around)[1]
+        source, content = (_within(spans, made[holder].content) for spans in (one.source, one.content))
+        if not content:
+            continue
+        for span in content:
+            insort(contents, (*span, len(made)))
+        made.append(Attribution(source, one.cue, content, one.confidence, holder))
+        taken.update(place for span in one.cue for place in range(*span))
+    return made
 
 
 def kept(text: str, rows: Sequence[Attribution]) -> list[Attribution]:
@@ -120,9 +99,18 @@ def _plausible(text: str, row: Attribution) -> bool:
 
 def _clipped(text: str, row: Attribution, holder: Spans) -> Spans:
     """The content up to the end of its clause, inside its holder's."""
-    spans = [(max(a, c), min(b, d)) for a, b in row.content for c, d in holder if a < d and c < b]
+    spans = _within(row.content, holder)
     if len(spans) != 1 or not row.cue or spans[0][0] < row.cue[-1][0]:
-        return tuple(spans) or row.content
+        return spans or row.content
     (start, end) = spans[0]
     cut = _NEXT.search(text, start, end)
     return ((start, cut.start()),) if cut and cut.start() - start > 3 else ((start, end),)
+
+
+def _size(spans: Spans) -> int:
+    return sum(b - a for a, b in spans)
+
+
+def _within(spans: Spans, around: Spans) -> Spans:
+    """What of ``spans`` lies in ``around``."""
+    return tuple(sorted((max(a, c), min(b, d)) for a, b in spans for c, d in around if a < d and c < b))

@@ -1,7 +1,7 @@
 """The trained reader: a report in, its tags out. One encoder reads every window once; the rest is arithmetic.
 
-What is said inside a content ("he said he had told us ...") is still read by rule: the articles that the encoder was
-trained on mark outer attributions only.
+What is said inside a content ("he said he had told us ...") has a head of its own: most of the articles that the
+encoder was trained on mark outer attributions only.
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ from reportedly.reading import decoding
 from reportedly.reading.encoder import Encoder, Scores, the_encoder
 from reportedly.reading.known import known_mentions
 from reportedly.reading.measures import tag_quantities
-from reportedly.reading.nesting import inner, kept
+from reportedly.reading.nesting import kept, placed
 from reportedly.reading.runs import Run
 from reportedly.reading.tags import Attribution, Clause, Entity, Tagged
 from reportedly.reading.windows import Window, windows
-from reportedly.reading.within import placed, in_order
 from reportedly.reports.sentences import paragraphs, split_sentences
 from reportedly.types import Report, Span
 
@@ -67,16 +66,7 @@ class ModelReader:
             nested += linked_to(self._encoder, text, window, states, scores["inner"], cues)
             entities += [Entity(*found) for found in decoding.mentions(text, window, scores)]
             clauses += self._clauses(text, window, sentences, states, scores)
-        import os
-        mode=os.environ.get("INNER","model")
-        slope, shift = self._encoder.settings.confidence
-        nested=[replace(one,confidence=_calibrated(one.confidence,slope,shift)) for one in nested]
-        if mode=="rules": whole = kept(text, outer + inner(text, outer))
-        elif mode=="model": whole = in_order(placed(outer, nested))
-        elif mode=="kept": whole = kept(text, placed(outer, nested))
-        elif mode=="both":
-            rows=placed(outer,nested)
-            whole = kept(text, rows+[r for r in inner(text, outer) if not any(a<d and c<b for a,b in r.cue for o in rows for c,d in o.cue)])
+        whole = kept(text, placed(outer, [self._sure(one) for one in nested]))
         return Tagged(
             report,
             tuple(whole),
@@ -87,18 +77,21 @@ class ModelReader:
 
     def _nested(self, found: list[decoding.Linked], before: int) -> list[Attribution]:
         """The attributions of one window, of which ``before`` stand in earlier windows; none reaches into another."""
-        slope, shift = self._encoder.settings.confidence
         within = decoding.holders([(one.source, one.cue, one.content) for one in found])
         return [
             Attribution(
                 one.source,
                 one.cue,
                 one.content,
-                _calibrated(one.confidence, slope, shift),
+                self._sure(one).confidence,
                 None if holder is None else holder + before,
             )
             for one, holder in zip(found, within, strict=True)
         ]
+
+    def _sure(self, one: decoding.Linked) -> decoding.Linked:
+        """``one`` with the share of such attributions that are right as its confidence."""
+        return replace(one, confidence=_calibrated(one.confidence, *self._encoder.settings.confidence))
 
     def _clauses(
         self, text: str, window: Window, sentences: list[Span], states: Scores, scores: dict[str, Scores]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from benchmarks.baseline.nominal import Found, is_owner, noun_attribution
 from reportedly.reading.clauses import (
     DASHES,
     SPEECH,
@@ -37,7 +38,6 @@ from reportedly.reading.cues import (
     VERBS,
     Cue,
 )
-from reportedly.reading.nominal import Found, is_owner, noun_attribution
 
 
 def read_unit(unit: Unit) -> list[Found]:
