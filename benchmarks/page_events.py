@@ -31,6 +31,15 @@ def texts_of(rows: Sequence[Row]) -> dict[str, str]:
     return texts
 
 
+def gold_pages() -> list[tuple[str, list[tuple[int, int, str]]]]:
+    """Every text with the triggers of its events and their types; "none" for an event without a type."""
+    rows = list(read_rows(GOLD))
+    return [
+        (text, [(*e["trigger"], e["type"] or "none") for row in rows if row["doc"] == name for e in row["events"]])
+        for name, text in sorted(texts_of(rows).items())
+    ]
+
+
 def measure() -> Score:
     rows = list(read_rows(GOLD))
     texts = texts_of(rows)

@@ -331,27 +331,29 @@ def test_what_is_measured() -> None:
 def test_triggers() -> None:
     (said,), (was,) = at("said"), at("was")
     head = scores(EVENTS, {said: {"ACCUSE": 0.5, "REJECT": 0.1}, was: {"none": 0.9}, 0: {"AID": 1.0}})
-    found = trigger_runs(TEXT, WINDOW, head, 0.55)
+    found = trigger_runs(TEXT, WINDOW, head, 0.55, 0.0)
     assert [(run, EVENTS[label]) for run, label, _ in found] == [((said, said), "ACCUSE"), ((was, was), "none")]
     assert [sure for _, _, sure in found] == pytest.approx([0.5, 0.9])
-    assert [run for run, _, _ in trigger_runs(TEXT, WINDOW, head, 0.65)] == [(was, was)]
-    assert trigger_runs(TEXT, WINDOW, head, 0.95) == []
+    assert [run for run, _, _ in trigger_runs(TEXT, WINDOW, head, 0.65, 0.0)] == [(was, was)]
+    assert trigger_runs(TEXT, WINDOW, head, 0.95, 0.0) == []
 
 
 def test_a_trigger_whose_type_changes_at_its_end_is_one() -> None:
     pieces = at("trucks was in")
     head = scores(EVENTS, {i: {"AID": 0.9} for i in pieces[:2]} | {pieces[2]: {"AGREE": 0.8, "AID": 0.1}})
-    ((run, label, sure),) = trigger_runs(TEXT, WINDOW, head, 0.5)
+    ((run, label, sure),) = trigger_runs(TEXT, WINDOW, head, 0.5, 0.0)
+    assert trigger_runs(TEXT, WINDOW, head, 0.5, sure) == [(run, label, sure)]
+    assert trigger_runs(TEXT, WINDOW, head, 0.5, sure + 0.01) == []
     assert (run, EVENTS[label], sure) == ((pieces[0], pieces[-1]), "AID", pytest.approx(1.9 / 3))
 
 
 def test_a_word_is_one_trigger() -> None:
     first, second = at("Kessara")
     head = scores(EVENTS, {first: {"AID": 0.9}, **{i: {"AGREE": 0.6} for i in range(second, second + 3)}})
-    ((run, label, _),) = trigger_runs(TEXT, WINDOW, head, 0.5)
+    ((run, label, _),) = trigger_runs(TEXT, WINDOW, head, 0.5, 0.0)
     assert (run, EVENTS[label]) == ((first, second + 2), "AGREE")
     head = scores(EVENTS, {second: {"AID": 0.9}})
-    assert [(run, EVENTS[label]) for run, label, _ in trigger_runs(TEXT, WINDOW, head, 0.5)] == [
+    assert [(run, EVENTS[label]) for run, label, _ in trigger_runs(TEXT, WINDOW, head, 0.5, 0.0)] == [
         ((first, second), "AID")
     ]
 
@@ -433,7 +435,7 @@ def test_any_scores_give_spans_in_the_text(text: str, seed: int) -> None:
         assert len({(s, kind) for s, kind, _ in made}) == len(made)
         places += [s for s, _, _ in made]
         places += [s for s, _, _ in measured(text, window, some(MEASURES, window), 0.5)]
-        triggers = trigger_runs(text, window, some(EVENTS, window), 0.5)
+        triggers = trigger_runs(text, window, some(EVENTS, window), 0.5, 0.3)
         assert all(a[1] < b[0] for (a, _, _), (b, _, _) in pairwise(triggers))
         for run, label, sure in triggers:
             two = {n: some(v, window) for n, v in (("subtype", SUBTYPES), ("status", STATUSES), ("negated", NEGATED))}

@@ -23,7 +23,7 @@ from training.reader.model import DISTANCES, Link, Reader
 from training.reader.plain import Encoding
 from training.reader.train import base_model, load
 
-SETTINGS = {"cue": 0.5, "event": 0.5, "measure": 0.5, "inner": 0.5, "confidence": [1.0, 0.0]}
+SETTINGS = {"cue": 0.5, "event": 0.5, "type": 0.3, "measure": 0.5, "inner": 0.5, "confidence": [1.0, 0.0]}
 OPSET = 17
 
 

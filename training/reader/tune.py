@@ -1,8 +1,9 @@
 """The few numbers beside the weights, from development articles: ``python -m training.reader.tune --models DIR``.
 
 From which probability a piece is a cue (best F1 of whole attributions and of cue words together on PolNeAR's
-development articles), or a trigger (best F1 of types on the PLOVER development sentences and the sentences without
-events), and the logistic curve that makes a score the share of such attributions that are right. Needs no PyTorch.
+development articles), or a trigger and its type (best F1 of types on the PLOVER development sentences with those that
+hold no event, and on whole pages), and the logistic curve that makes a score the share of such attributions that are
+right. Needs no PyTorch.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import argparse
 import json
 import tempfile
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,11 @@ from training.reader.polnear import Article, read_articles, unpacked
 from training.reader.windows import windows_of
 
 THRESHOLDS = [round(0.3 + 0.05 * n, 2) for n in range(14)]
-HIGH = [0.96, 0.97, 0.98, 0.985, 0.99, 0.995]  # a trigger is one of few pieces: the head says so too easily
+TRIGGERS = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95]
+TYPES = [0.0, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5]
+
+Page = tuple[str, list[tuple[int, int, str]]]
+"""A text, and the triggers of its events with their types ("none" where an event has none)."""
 
 
 def read_at(encoder: Encoder, read: Sequence[tuple[Article, list[Any]]], cue: float) -> dict[str, list[Any]]:
@@ -59,27 +65,44 @@ def best_cue(encoder: Encoder, read: Sequence[tuple[Article, list[Any]]]) -> tup
     return best[1], best[2]
 
 
-def best_event(encoder: Encoder, sentences: Sequence[tuple[str, set[str]]]) -> float:
-    """The threshold with the best F1 of (sentence, type) pairs."""
+def best_event(
+    encoder: Encoder, sentences: Sequence[tuple[str, set[str]]], pages: Sequence[Page]
+) -> tuple[float, float]:
+    """The thresholds of triggers and of their types with the best sum of two F1: of (sentence, type) pairs of
+    ``sentences``, and of events of whole ``pages``, found where a trigger of the same type overlaps theirs."""
     read = [
         (text, [(w, encoder.tags(w)[1]["event"]) for w in windows(text, [[(0, len(text))]], encoder.tokenizer)], gold)
         for text, gold in sentences
     ]
-    best = (0.0, 0.5)
-    for threshold in THRESHOLDS[4:] + HIGH:
+    whole = [
+        (text, [(w, encoder.tags(w)[1]["event"]) for w in windows_of(text, encoder.tokenizer)], gold)
+        for text, gold in pages
+    ]
+    best = (0.0, 0.5, 0.3)
+    for threshold, sure in product(TRIGGERS, TYPES):
         right = wrong = missed = 0
         for text, parts, gold in read:
             have = {
                 EVENTS[label]
                 for window, scores in parts
-                for _, label, _ in decoding.trigger_runs(text, window, scores, threshold)
+                for _, label, _ in decoding.trigger_runs(text, window, scores, threshold, sure)
                 if label > 1
             }
             right, wrong, missed = right + len(have & gold), wrong + len(have - gold), missed + len(gold - have)
-        f1 = 2 * right / max(1, 2 * right + wrong + missed)
-        print("event", threshold, round(f1, 4), f"precision {right / max(1, right + wrong):.3f}", flush=True)
-        best = max(best, (f1, threshold))
-    return best[1]
+        single = 2 * right / max(1, 2 * right + wrong + missed)
+        right = wrong = missed = 0
+        for text, parts, events in whole:
+            found = [
+                (window.spans[first][0], window.spans[last][1], EVENTS[label])
+                for window, scores in parts
+                for (first, last), label, _ in decoding.trigger_runs(text, window, scores, threshold, sure)
+            ]
+            hit = sum(any(a < end and start < b and k == kind for a, b, k in found) for start, end, kind in events)
+            right, missed, wrong = right + hit, missed + len(events) - hit, wrong + max(0, len(found) - hit)
+        paged = 2 * right / max(1, 2 * right + wrong + missed)
+        print("event", threshold, sure, round(single, 4), round(paged, 4), flush=True)
+        best = max(best, (single + paged, threshold, sure))
+    return best[1], best[2]
 
 
 def calibration(scores: Sequence[float], right: Sequence[bool]) -> tuple[float, float]:
@@ -114,16 +137,22 @@ def main() -> None:
     for line in (arguments.data / "plover" / "gsr-dev.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         sentences.append((row["text"], {event["type"] for event in row["events"]}))
+    pages: list[Page] = []
     try:
         from benchmarks.events import without_events
+        from benchmarks.page_events import gold_pages
 
         sentences += [(text, set()) for text in without_events().values()]
+        pages = gold_pages()
     except (ImportError, SystemExit):
-        print("without the sentences that have no event")
+        print("without the sentences that have no event, and without whole pages")
+    event, sure = best_event(encoder, sentences, pages)
     settings = {
         "cue": cue,
-        "event": best_event(encoder, sentences),
+        "event": event,
+        "type": sure,
         "measure": 0.5,
+        "inner": 0.5,
         "confidence": [round(slope, 4), round(shift, 4)],
     }
     print(json.dumps(settings))

@@ -300,8 +300,11 @@ def measured(text: str, window: Window, scores: Scores, threshold: float) -> lis
     ]
 
 
-def trigger_runs(text: str, window: Window, scores: Scores, threshold: float) -> list[tuple[Run, int, float]]:
-    """Runs of trigger words as pieces, the type of each (a label of EVENTS), and its probability."""
+def trigger_runs(
+    text: str, window: Window, scores: Scores, threshold: float, sure: float
+) -> list[tuple[Run, int, float]]:
+    """Runs of trigger words as pieces, the type of each (a label of EVENTS), and its probability: pieces that are a
+    trigger's with at least ``threshold``, of a type that has at least ``sure``."""
     happens = (1 - scores[:, 0]) * text_pieces(window)
     # Where types change within a run, it is one trigger of the type that has more of it.
     parts = runs(np.where(happens >= threshold, _INSIDE, 0).tolist(), _BEGIN, _INSIDE)
@@ -310,7 +313,7 @@ def trigger_runs(text: str, window: Window, scores: Scores, threshold: float) ->
         summed = scores[first : last + 1, 1:].sum(axis=0)
         label = int(summed.argmax()) + 1
         found.append(((first, last), label, float(summed[label - 1] / (last - first + 1))))
-    return found
+    return [one for one in found if one[2] >= sure]
 
 
 def act(

@@ -30,7 +30,8 @@ Scores = npt.NDArray[np.float32]
 class Settings:
     """What goes with the weights: their version, and the numbers that were tuned on development articles.
 
-    ``cue``, ``event``, ``measure`` and ``inner`` are the probabilities from which a piece is taken for one;
+    ``cue``, ``event``, ``measure`` and ``inner`` are the probabilities from which a piece is taken for one, ``type``
+    the probability that an event's type must have;
     ``confidence`` is the logistic curve (slope, shift) that makes an attribution's score the share of such
     attributions that are right.
     """
@@ -40,6 +41,7 @@ class Settings:
     hidden_size: int
     cue: float
     event: float
+    type: float
     measure: float
     inner: float
     confidence: tuple[float, float]
@@ -73,6 +75,7 @@ class Encoder:
             int(written["hidden_size"]),
             settings["cue"],
             settings["event"],
+            settings["type"],
             settings["measure"],
             settings["inner"],
             (settings["confidence"][0], settings["confidence"][1]),

@@ -96,7 +96,9 @@ class ModelReader:
     def _clauses(
         self, text: str, window: Window, sentences: list[Span], states: Scores, scores: dict[str, Scores]
     ) -> list[Clause]:
-        found = decoding.trigger_runs(text, window, scores["event"], self._encoder.settings.event)
+        found = decoding.trigger_runs(
+            text, window, scores["event"], self._encoder.settings.event, self._encoder.settings.type
+        )
         if not found:
             return []
         roles = self._encoder.links("act", states, [run for run, _, _ in found])
