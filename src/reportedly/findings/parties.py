@@ -17,16 +17,16 @@ from reportedly.reading.tags import Clause, Entity, Tagged
 from reportedly.types import Span
 
 _PARTIES = frozenset(["organization", "nationality", "person", "place"])
-# In the order in which they are asked, by type: what is refused, asked for or threatened names whose it is; what is
-# done to a place is done to those who live there; a visit is to the host.
+# In the order in which they are asked, by type: what is refused, asked for or threatened names whose it is; a rule that
+# is laid on a place or lifted there concerns those who live there; a visit is to the host. Elsewhere a place is only
+# where it was, unless it is a country.
 _ABOUT = ("content", "item", "instrument", "body")
-_WHERE = ("place",)
 _ASKED: dict[str, tuple[str, ...]] = {
     "REJECT": _ABOUT, "REQUEST": _ABOUT, "ACCUSE": _ABOUT, "AGREE": _ABOUT, "SUPPORT": _ABOUT,
-    "THREATEN": (*_ABOUT, "place"), "PROTEST": (*_ABOUT, "place"), "SANCTION": (*_ABOUT, "place"),
-    "COERCE": (*_ABOUT, "place"), "CONCEDE": (*_ABOUT, "place"), "RETREAT": ("place", "content"),
-    "AID": ("place", "content"), "COOPERATE": ("content", "place"), "MOBILIZE": ("place", "content"),
-    "ASSAULT": _WHERE, "CONSULT": (*_ABOUT, "place"),
+    "THREATEN": (*_ABOUT, "place"), "PROTEST": (*_ABOUT, "country"), "SANCTION": (*_ABOUT, "place"),
+    "COERCE": (*_ABOUT, "place"), "CONCEDE": (*_ABOUT, "place"), "RETREAT": ("country", "content"),
+    "AID": ("country", "content"), "COOPERATE": ("content", "country"), "MOBILIZE": ("country", "content"),
+    "ASSAULT": ("country",), "CONSULT": (*_ABOUT, "place"),
 }  # fmt: skip
 _PRONOUNS = frozenset("i you he she it we they him her us them who".split())
 # Before the party that something comes from, rather than one that is only named in it.
@@ -88,7 +88,7 @@ def _with_recipient(text: str, clause: Clause, entities: Sequence[Entity]) -> Cl
     own = {_country(text[slice(*e.span)]) for e in entities for s in actors if _meet(e.span, s)} - {None}
     words = {text[slice(*span)].lower() for span in actors}
     for name in _ASKED[clause.type]:
-        spans = [span for role, span in clause.roles if role == name]
+        spans = [span for role, span in clause.roles if role == ("place" if name == "country" else name)]
         if clause.type == "REQUEST" and name == "content":
             spans = [_asked(text, clause, span) for span in spans]
         found = [
@@ -98,6 +98,7 @@ def _with_recipient(text: str, clause: Clause, entities: Sequence[Entity]) -> Cl
             if not any(_meet(one, s) for s in actors)
             and text[slice(*one)].lower() not in words
             and _country(text[slice(*one)]) not in own
+            and (name != "country" or _country(text[slice(*one)]))
         ]
         if found:
             sender = [one for one in found if _FROM.search(text, max(0, one[0] - 20), one[0])]
