@@ -12,6 +12,7 @@ from made_reports import report
 
 from benchmarks.baseline.rules import RuleReader
 from reportedly.findings.statements import find_statements
+from reportedly.reading.tags import Attribution, Tagged
 from reportedly.types import Date, Statement, Time
 
 
@@ -141,6 +142,29 @@ def test_addressees(body: str, addressee: str) -> None:
     (found,) = statements(body)
     assert found.addressee is not None
     assert found.addressee.text == addressee
+
+
+@pytest.mark.parametrize(
+    ("body", "cue", "addressee"),
+    [
+        ("Tolin was urging a coastal council to open the port.", "was urging", "a coastal council"),
+        (
+            "Tolin has informed Harbour Chief Mara Quist that ships would wait.",
+            "has informed",
+            "Harbour Chief Mara Quist",
+        ),
+        ("Tolin told me she was leaving.", "told", "me"),
+        ("Tolin thanked Quist for the flour.", "thanked", "Quist"),
+        ("Tolin told the whole truth.", "told", None),
+        ("Tolin suggested the council to the mayor.", "suggested", None),
+    ],
+)
+def test_an_addressee_at_the_beginning_of_what_is_said(body: str, cue: str, addressee: str | None) -> None:
+    start = body.index(cue)
+    said = ((start + len(cue) + 1, len(body) - 1),)
+    row = Attribution(((0, 5),), ((start, start + len(cue)),), said)
+    (found,) = find_statements(Tagged(report(body), (row,)), ())
+    assert (found.addressee.text if found.addressee else None) == addressee
 
 
 def test_who_quotes_somebody_relays() -> None:

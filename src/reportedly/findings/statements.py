@@ -45,6 +45,9 @@ _RELATIVES = frozenset("who which that".split())
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|to|who|which|that|when|after|before|since|until)\b")
 _QUOTED = re.compile(r"\s(?:has |have |had )?(?:also )?(?:quoted|quotes|cited|cites)\s+$")
 _TO = re.compile(r"(?<!ccording )\bto\s+", re.I)
+# After whom one speaks to, where the content has both.
+_THEN = re.compile(r"\s(?:not\s)?(?:to|that|for|about|whether|how|what|why|he|she|they|it|we|I|you|there)\s")
+_REST = 12  # characters after a noun phrase in which what follows it shows
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|am)\s+(?:\w+\s+)?\w+(?:ed|ld)\b", re.I)
 _TALK = re.compile(r"\binterview(?:s|ed)?\b", re.I)
 _PLACE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Ff]rom)\s+(?:the\s+)?$")
@@ -282,7 +285,7 @@ def _heard_by(
     first = start if any(opens <= at < start for at in foreign) else -1
     last = min((at for at in every if at > end), default=len(text))
     clause = tuple((max(a, first), min(b, last)) for a, b in clause if b > first and a < last)
-    after = [(max(a, end), b) for a, b in clause if b > end]
+    after = [(max(a, end), b) for a, b in clause if b > end and text[max(a, end) : b].strip()]
     rest = after[0] if after and not text[end : after[0][0]].strip() else None
     talk = any(_TALK.search(text, *part) for part in (*after, *row.cue))
     addressee: ActorRef | None = None
@@ -312,11 +315,12 @@ def _told(text: str, row: Attribution, rest: Span | None) -> Span | None:
         tokens = tokenize(text, (max(0, start - 200), start))
         left = np_left(tokens, len(tokens) - 1) if tokens else 0
         return (tokens[left].start, tokens[-1].end) if left < len(tokens) else None
-    if rest is None:  # "urged the council to act": whom one urges is part of what one wants
+    if rest is None:  # "urged the council to act", "told her that ...": whom one urges is part of what one wants
         if lemma not in ADDRESSING and not cue.lower().endswith((" on", " upon")):
             return None
         span = _noun_phrase(text, row.content[0])
-        return span if span and re.match(r"\s(?:not\s)?to\s", text[span[1] : span[1] + 8]) else None
+        then = _THEN.search(text, span[0], span[1] + _REST) if span else None
+        return (span[0], then.start()) if span and then and then.start() <= span[1] else None
     if lemma in ADDRESSING:
         return _noun_phrase(text, rest)
     match = _TO.search(text, rest[0], rest[1])

@@ -73,7 +73,9 @@ _IRREGULAR = {
     "prefer": "preferred preferred", "blog": "blogged blogged",
 }  # fmt: skip
 
-ADDRESSING = frozenset("tell inform assure remind warn ask urge advise promise order implore encourage text".split())
+ADDRESSING = frozenset(
+    "tell inform assure remind warn ask thank urge advise promise order implore encourage text".split()
+)
 """Verbs whose first object is whom they speak to."""
 QUOTING = frozenset("continue go read begin observe respond reply add answer echo preach post".split())
 """Verbs that report speech only with a quotation, a colon or "that"."""
