@@ -141,6 +141,26 @@ def test_parts_with_more_words_or_another_role_between_them_stay_apart() -> None
     assert [TEXT[a:b] for a, b in found.content] == ["trucks", "in"]
 
 
+def test_a_second_part_of_a_source_must_be_nearly_sure() -> None:
+    (said,) = at("said")
+
+    def sources(first: float, second: float) -> Spans:
+        rows = {at("minister")[0]: {"B-source": first}, at("trucks")[0]: {"B-source": second}}
+        return linked(TEXT, WINDOW, (said, said), 1.0, scores(ATTRIBUTION_ROLES, rows)).source
+
+    assert sources(0.95, 0.85) == spans("minister", "trucks")
+    assert sources(0.95, 0.6) == spans("minister")
+    assert sources(0.55, 0.6) == spans("trucks")
+
+
+def test_an_article_alone_is_no_source() -> None:
+    (said,) = at("said")
+    assert (
+        linked(TEXT, WINDOW, (said, said), 1.0, scores(ATTRIBUTION_ROLES, {at("the")[0]: {"B-source": 0.9}})).source
+        == ()
+    )
+
+
 def test_a_part_of_marks_only_is_none() -> None:
     (said,) = at("said")
     rows = {at(".")[0]: {"B-content": 0.9}}

@@ -24,6 +24,8 @@ _WORDS = 5  # words of a content without a cue that are more than noise
 _ANEW = 0.8  # probability of a beginning from which a mention that touches one of its own type is another one
 _LEADING = re.compile(r"(?:(?:of|in|on|at|by|for|with|to|from|and|or)\s+)+(?=\w)", re.I)  # no mention begins so
 _LITTLE = frozenset("the a an of in at on by for to and or least most about s".split())  # alone they name nothing
+_SURE = 0.8  # probability from which a second part of a source counts
+_ARTICLES = frozenset(["the", "a", "an"])
 _BEGIN, _INSIDE = 1, 2
 _OPENING = "\"'“‘«„"
 _NEAR = 200  # characters between a quotation and the one that it goes on with: the rest of a sentence at most
@@ -72,9 +74,11 @@ def linked(text: str, window: Window, cue: Run, certainty: float, roles: Scores)
         begin = ATTRIBUTION_ROLES.index(f"B-{name}")
         found = _closed(runs(row, begin, begin + 1), row, cue, window)
         if name == "source":
-            found = _beside(found, cue, window) or found
+            found = _surest(_beside(found, cue, window) or found, roles[:, begin] + roles[:, begin + 1])
         spans = _spans(text, window, found)
         kept = [(a, b) for a, b in spans if any(c.isalnum() for c in text[a:b])]
+        if name == "source":
+            kept = [(a, b) for a, b in kept if text[a:b].strip().lower() not in _ARTICLES]
         parts[name] = tuple(_main(text, kept) if name == "content" else (_trimmed(text, span) for span in kept))
         inside = [i for a, b in found for i in range(a, b + 1)]
         if inside:
@@ -85,6 +89,14 @@ def linked(text: str, window: Window, cue: Run, certainty: float, roles: Scores)
 def _beside(found: Sequence[Run], cue: Run, window: Window) -> list[Run]:
     """Those of ``found`` that stand in the paragraph of ``cue``."""
     return [run for run in found if EMPTY not in window.spans[min(run[0], cue[0]) : max(run[1], cue[1]) + 1]]
+
+
+def _surest(found: Sequence[Run], scores: Scores) -> list[Run]:
+    """The likeliest part of a source, and such others as are nearly sure: one source a cue, but "A and ... B"."""
+    if len(found) < 2:
+        return list(found)
+    sure = [float(scores[first : last + 1].mean()) for first, last in found]
+    return [run for run, score in zip(found, sure, strict=True) if score >= min(_SURE, max(sure))]
 
 
 def _main(text: str, content: Sequence[Span]) -> list[Span]:
