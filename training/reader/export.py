@@ -19,7 +19,7 @@ from onnxruntime.transformers.fusion_options import FusionOptions
 from torch import Tensor, nn
 
 from reportedly.reading.labels import LINKS, TAGS
-from training.reader.model import DISTANCES, Link, Reader
+from training.reader.model import DISTANCES, Link, Reader, shape_of
 from training.reader.plain import Encoding
 from training.reader.train import base_model, load
 
@@ -47,7 +47,7 @@ class Linking(nn.Module):
 
 def export(weights: Path, out: Path, settings: dict[str, object], *, quantize: bool = True) -> None:
     """Write ``reader.onnx``, a file a link head, and ``tokenizer.json`` to ``out``."""
-    model = Reader(base_model())
+    model = Reader(base_model(), **shape_of(torch.load(weights, map_location="cpu", weights_only=True)))
     load(model, weights)
     model.eval()
     out.mkdir(parents=True, exist_ok=True)

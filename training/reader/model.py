@@ -6,7 +6,7 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from transformers import BertModel
+from transformers import BertConfig, BertModel
 
 from reportedly.reading.labels import LINKS, TAGS, slices
 from reportedly.reading.windows import CASES
@@ -37,12 +37,28 @@ class Link(nn.Module):
         return self.role(self.dropout(nn.functional.gelu(self.norm(mixed))))
 
 
+def shape_of(weights: dict[str, Tensor]) -> dict[str, int]:
+    """How many layers of which inner width some weights are for."""
+    inner = {k: v for k, v in weights.items() if k.endswith(".intermediate.dense.bias")}
+    return {"layers": len(inner), "wide": len(next(iter(inner.values())))}
+
+
 class Reader(nn.Module):
     """MiniLM-L6-H384 with a case embedding, one linear layer for all tags, and a :class:`Link` per kind of link."""
 
-    def __init__(self, base: Path, dropout: float = 0.1) -> None:
+    def __init__(self, base: Path, dropout: float = 0.1, layers: int | None = None, wide: int | None = None) -> None:
+        """``layers`` of ``wide`` inner units each, without weights; by default those of ``base`` with its weights."""
         super().__init__()
-        self.encoder = BertModel.from_pretrained(base, add_pooling_layer=False)
+        config = BertConfig.from_pretrained(base)
+        if (layers or config.num_hidden_layers, wide or config.intermediate_size) == (
+            config.num_hidden_layers,
+            config.intermediate_size,
+        ):
+            self.encoder = BertModel.from_pretrained(base, add_pooling_layer=False)
+        else:
+            config.num_hidden_layers = layers or config.num_hidden_layers
+            config.intermediate_size = wide or config.intermediate_size
+            self.encoder = BertModel(config, add_pooling_layer=False)
         size = self.encoder.config.hidden_size
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         self.case = nn.Embedding(CASES, size)

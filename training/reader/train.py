@@ -265,7 +265,7 @@ def main() -> None:
     if arguments.start:
         load(model, arguments.start)
     average = Average(model, arguments.average)
-    optimizer = torch.optim.AdamW(_groups(model, arguments), weight_decay=0.01)
+    optimizer = torch.optim.AdamW(rate_groups(model, arguments), weight_decay=0.01)
     a_pass = arguments.batches or len(epoch_of(fixed, arguments, tokenizer, random.Random(0)))
     steps = arguments.epochs * a_pass
     done = arguments.first_epoch * a_pass
@@ -312,7 +312,7 @@ def main() -> None:
             torch.save(average.weights, arguments.out / "best.pt")
 
 
-def _groups(model: Reader, arguments: argparse.Namespace) -> list[dict[str, object]]:
+def rate_groups(model: Reader, arguments: argparse.Namespace) -> list[dict[str, object]]:
     """Parameters by learning rate: heads fastest, then the layers from the top down."""
     layers = model.encoder.config.num_hidden_layers
     groups = []
