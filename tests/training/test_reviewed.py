@@ -120,6 +120,7 @@ def test_every_head_has_labels_or_says_that_it_has_none(tmp_path: Path) -> None:
     for row in [*one.tags.values(), *(row for _, _, row in one.links["attribution"])]:
         assert len(row) == len(one.window.ids)
     assert set(one.tags["subtype"]) == {IGNORE}
+    assert set(one.tags["inner"]) == {IGNORE, 0}  # nothing in what was said is itself said
     assert one.tags["cue"][0] == one.tags["measure"][0] == one.tags["event"][0] == IGNORE
 
 
@@ -146,10 +147,16 @@ def test_a_rejected_statement_is_no_label(tmp_path: Path) -> None:
     assert 0 in one.tags["cue"]  # learnt as outside
 
 
-def test_inner_statements_are_left_out_unless_what_holds_them_was_rejected(tmp_path: Path) -> None:
+def test_inner_statements_have_a_head_of_their_own_unless_what_holds_them_was_rejected(tmp_path: Path) -> None:
     inner = statement("s-3", ["Rebels"], ["shelled"], ["the port"], within="s-1")
     (one,) = read(tmp_path, report(), SAID | {"review": "confirmed"}, inner)
     assert [w for w, _ in words(one, one.tags["cue"], ("O", "B", "I"))] == ["said"]
+    assert [w for w, _ in words(one, one.tags["inner"], ("O", "B", "I"))] == ["shelled"]
+    _, (first, last, row) = one.links["attribution"]
+    assert TEXT[slice(*one.window.spans[first])] == TEXT[slice(*one.window.spans[last])] == "shelled"
+    assert [w for w, _ in words(one, row, ATTRIBUTION_ROLES)] == ["Rebels", "the", "port"]
+    outside = next(i for i, span in enumerate(one.window.spans) if TEXT[slice(*span)] == "said")
+    assert (one.tags["inner"][outside], row[outside]) == (IGNORE, IGNORE)
     (one,) = read(tmp_path, report(), SAID | {"review": "rejected"}, inner)
     assert [w for w, _ in words(one, one.tags["cue"], ("O", "B", "I"))] == ["shelled"]
     deeper = statement("s-4", ["Velm"], ["killing"], ["nine people"], within="s-3")

@@ -22,8 +22,9 @@ from reportedly.reading.windows import Window, windows
 from reportedly.reports.sentences import paragraphs, split_sentences
 from reportedly.types import UNDATED, PageRef, Report
 from training.reader.polnear import Article, Attribution, Span
-from training.reader.sets import label_mentions
+from training.reader.sets import label_inner, label_mentions
 from training.reader.windows import IGNORE, Labelled, blank, label_attributions, mark, pieces_in
+from training.sets.nested import NestedContent
 
 REJECTED = "rejected"
 ORIGIN = "reviewed"
@@ -62,7 +63,8 @@ def reviewed(file: Path, tokenizer: Tokenizer) -> list[Labelled]:
         looked_at = [span for rows in one.rows.values() for row in rows if row.get("review") for span in _place(row)]
         found = [w for w in windows(text, parts, tokenizer) if any(pieces_in(w, span) for span in looked_at)]
         try:
-            made += [_labelled(one, labelled) for labelled in label_attributions(_article(one), found)]
+            article, contents = _statements(one)
+            made += [_labelled(one, labelled, contents) for labelled in label_attributions(article, found)]
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise NotAnExport(
                 f"{file}: the findings of {one.report.id} are not as export writes them: {error}"
@@ -110,26 +112,37 @@ def _kept(rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if (row.get("review") or "").strip().lower() != REJECTED]
 
 
-def _article(one: _Reviewed) -> Article:
-    """The outer statements that were not rejected, as PolNeAR has them. What stands in a rejected one is outer."""
+def _statements(one: _Reviewed) -> tuple[Article, list[NestedContent]]:
+    """The statements that were not rejected: the outer ones as PolNeAR has them, and their contents with what stands
+    within these. What stands in a rejected one stands where that stood."""
     rows = {row["id"]: row for row in one.rows["statement"]}
     kept = {row["id"] for row in _kept(rows.values())}
-    found = []
+    outer: dict[str, Attribution] = {}
+    inner: dict[str, list[Attribution]] = {}
     for row in rows.values():
-        holder, seen = row["within"], {row["id"]}
-        while holder in rows and holder not in kept and holder not in seen:
+        if row["id"] not in kept:
+            continue
+        holder, top, seen = row["within"], None, {row["id"]}
+        while holder in rows and holder not in seen:
             seen.add(holder)
+            top = holder if holder in kept else top
             holder = rows[holder]["within"]
-        if row["id"] in kept and holder not in kept:
-            parts = (tuple((int(a), int(b)) for a, b in row[role]) for role in ("source", "cue", "content"))
-            found.append(Attribution(*parts))
-    return Article(one.report.id, one.report.text, tuple(found))
+        parts = (tuple((int(a), int(b)) for a, b in row[role]) for role in ("source", "cue", "content"))
+        if top is None:
+            outer[row["id"]] = Attribution(*parts)
+        else:
+            inner.setdefault(top, []).append(Attribution(*parts))
+    contents = [
+        NestedContent(ORIGIN, one.report.id, found.content, tuple(inner.get(name, ()))) for name, found in outer.items()
+    ]
+    return Article(one.report.id, one.report.text, tuple(outer.values())), contents
 
 
-def _labelled(one: _Reviewed, labelled: Labelled) -> Labelled:
+def _labelled(one: _Reviewed, labelled: Labelled, contents: Sequence[NestedContent]) -> Labelled:
     """A window that has its attributions with the labels of the other heads too."""
     window, text = labelled.window, labelled.text
     labelled = replace(labelled, origin=ORIGIN)
+    label_inner(labelled, contents)
     tags = labelled.tags
     tags["nationality"], tags["title"] = blank(window), blank(window)
     label_mentions(labelled, [(*_place(row)[0], row["type"]) for row in _kept(one.rows["mention"])])

@@ -141,30 +141,35 @@ def nested_contents() -> dict[str, list[NestedContent]]:
 
 
 def nested_attributions(article: Article, found: Sequence[Window], contents: Iterable[NestedContent]) -> list[Labelled]:
-    """The windows that have labelled ``contents``; what is outside of these is left open."""
+    """The windows that have labelled ``contents``."""
     made = []
     for window in found:
-        one = Labelled("nested", window, article.text)
-        row = one.tags["inner"] = [IGNORE] * len(window.ids)
-        one.links["attribution"] = []
-        for content in contents:
-            within = [i for span in content.content for i in pieces_in(window, span)]
-            for i in within:
-                row[i] = 0 if row[i] == IGNORE else row[i]
-            for inner in content.inner:
-                mark(window, inner.cue, row, 1, 2)
-                cue = [i for span in inner.cue for i in pieces_in(window, span)]
-                if cue:
-                    roles = blank(window)
-                    for role in ("content", "source"):
-                        begin = ATTRIBUTION[role]
-                        mark(window, getattr(inner, role), roles, begin, begin + 1)
-                    kept = set(within)
-                    roles = [label if i in kept else IGNORE for i, label in enumerate(roles)]
-                    one.links["attribution"].append((cue[0], cue[-1], roles))
-        if any(label != IGNORE for label in row):
+        one = Labelled("nested", window, article.text, links={"attribution": []})
+        label_inner(one, contents)
+        if any(label != IGNORE for label in one.tags["inner"]):
             made.append(one)
     return made
+
+
+def label_inner(one: Labelled, contents: Iterable[NestedContent]) -> None:
+    """Put the attributions within ``contents`` on the head for inner cues and among the links; what is outside of
+    these is left open."""
+    window = one.window
+    row = one.tags["inner"] = [IGNORE] * len(window.ids)
+    for content in contents:
+        within = {i for span in content.content for i in pieces_in(window, span)}
+        for i in within:
+            row[i] = 0 if row[i] == IGNORE else row[i]
+        for inner in content.inner:
+            mark(window, inner.cue, row, 1, 2)
+            cue = [i for span in inner.cue for i in pieces_in(window, span)]
+            if cue:
+                roles = blank(window)
+                for role in ("content", "source"):
+                    begin = ATTRIBUTION[role]
+                    mark(window, getattr(inner, role), roles, begin, begin + 1)
+                roles = [label if i in within else IGNORE for i, label in enumerate(roles)]
+                one.links["attribution"].append((cue[0], cue[-1], roles))
 
 
 def re3d(folder: Path, tokenizer: Tokenizer) -> dict[str, list[Labelled]]:
