@@ -145,6 +145,25 @@ def test_addressees(body: str, addressee: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "cue", "manner"),
+    [
+        ("Tolin is willing to wait.", "is willing", "want"),
+        ("Tolin would like to wait.", "would like", "want"),
+        ("Tolin was frustrated by the delay.", "was frustrated by", "believe"),
+        ("Tolin disavowed the council.", "disavowed", "reject"),
+        ("Tolin agreed to wait.", "agreed", "promise"),
+        ("Tolin agreed that it was late.", "agreed", "confirm"),
+        ("Tolin remarked on the delay.", "remarked on", "say"),
+    ],
+)
+def test_the_manner_of_attitudes(body: str, cue: str, manner: str) -> None:
+    start = body.index(cue)
+    row = Attribution(((0, 5),), ((start, start + len(cue)),), ((start + len(cue) + 1, len(body) - 1),))
+    (found,) = find_statements(Tagged(report(body), (row,)), ())
+    assert found.manner == manner
+
+
+@pytest.mark.parametrize(
     ("body", "cue", "addressee"),
     [
         ("Tolin was urging a coastal council to open the port.", "was urging", "a coastal council"),

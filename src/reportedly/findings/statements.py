@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from reportedly.findings.relays import How, find_relays, holder_kind, kind_of, noun_phrase, outlets
 from reportedly.reading.clauses import np_left, tokenize
-from reportedly.reading.cues import ADDRESSING, NOUNS, VERBS
+from reportedly.reading.cues import ADDRESSING, ATTITUDES, NOUNS, VERBS
 from reportedly.reading.quotes import quotations
 from reportedly.reading.tags import Attribution, Entity, Tagged
 from reportedly.reports.sentences import paragraphs, split_sentences
@@ -48,6 +48,7 @@ _TO = re.compile(r"(?<!ccording )\bto\s+", re.I)
 # After whom one speaks to, where the content has both.
 _THEN = re.compile(r"\s(?:not\s)?(?:to|that|for|about|whether|how|what|why|he|she|they|it|we|I|you|there)\s")
 _REST = 12  # characters after a noun phrase in which what follows it shows
+_TO_ACT = re.compile(r"(?:not )?to\s[a-z]")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|am)\s+(?:\w+\s+)?\w+(?:ed|ld)\b", re.I)
 _TALK = re.compile(r"\binterview(?:s|ed)?\b", re.I)
 _PLACE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Ff]rom)\s+(?:the\s+)?$")
@@ -188,10 +189,11 @@ def _manner(text: str, row: Attribution) -> Manner:
     words = re.findall(r"[\w’'-]+", cue)
     for word in reversed(words):
         if word in VERBS:
-            return VERBS[word].manner
+            undertakes = VERBS[word].lemma == "agree" and row.content and _TO_ACT.match(text, row.content[0][0])
+            return "promise" if undertakes else VERBS[word].manner
         if word in NOUNS:
             return NOUNS[word]
-    return "say"
+    return next((ATTITUDES[word] for word in reversed(words) if word in ATTITUDES), "say")
 
 
 def _clause(text: str, row: Attribution, sentences: list[Span], contents: list[Span]) -> Spans:

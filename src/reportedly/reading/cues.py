@@ -165,3 +165,14 @@ def _table() -> dict[str, Cue]:
 
 VERBS: dict[str, Cue] = _table()
 """Every form of every reporting verb, lower case."""
+_ATTITUDES: dict[Manner, str] = {
+    "want": """willing eager keen ready interested determined hopeful like likes liked care cares cared pray prays
+        prayed praying looking""",
+    "believe": """sure certain confident convinced aware surprised shocked frustrated disappointed saddened sad pleased
+        happy glad proud delighted worried concerned afraid angry outraged alarmed sceptical skeptical optimistic
+        pessimistic regret regrets regretted see sees saw""",
+    "reject": "unwilling reluctant disavow disavows disavowed bristle bristles bristled sour sours soured mind",
+    "promise": "committed",
+}
+ATTITUDES: dict[str, Manner] = {word: manner for manner, words in _ATTITUDES.items() for word in words.split()}
+"""The manner of cues that are neither a reporting verb nor a reporting noun ("is willing", "was frustrated by")."""
