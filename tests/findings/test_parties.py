@@ -112,6 +112,15 @@ def test_a_role_has_the_rest_of_a_name_and_no_relative_clause() -> None:
     assert roles(text, clause, organization="the Front of National Rescue")["recipient"] == ["Front of National Rescue"]
 
 
+def test_a_preposition_is_no_party() -> None:
+    text = "Rebels fired rockets at civilians of Velm."
+    clause = act(text, "fired", "ASSAULT", actor="Rebels", recipient="at civilians", place="of Velm", item="rockets")
+    found = roles(text, clause, organization="civilians", place="Velm")
+    assert (found["recipient"], found["place"]) == (["civilians"], ["Velm"])
+    clause = act(text, "fired", "ASSAULT", actor="of", recipient="at civilians")
+    assert "actor" not in roles(text, clause, organization="civilians")
+
+
 def test_a_scrap_of_another_name_is_left_out() -> None:
     text = "Envoys of Upper Kessara met Lumeran officers."
     clause = act(text, "met", "CONSULT", actor="Envoys of Upper", recipient="Lumeran officers")

@@ -31,7 +31,8 @@ _ASKED: dict[str, tuple[str, ...]] = {
 _PRONOUNS = frozenset("i you he she it we they him her us them who".split())
 # Before the party that something comes from, rather than one that is only named in it.
 _FROM = re.compile(r"\b(?:from|by)\s+(?:the\s+|an?\s+)?$", re.I)
-_ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.I)
+# Before a name, and no part of it.
+_LITTLE = re.compile(r"(?:(?:the|an?|at|on|of|from|with|to|by|against|for)(?:\s+|$))+", re.I)
 _AGAINST = re.compile(r"\bagainst\s+(?:the\s+|an?\s+)?$", re.I)
 _RELATIVE = re.compile(r",?\s+(?:which|who|whose|whom|where)\b.*$", re.S)
 _LONGEST = 200  # characters of a mention
@@ -70,8 +71,8 @@ def _whole(text: str, clause: Clause, entities: Sequence[Entity]) -> Clause:
                     end = max(start, a)
         while start < end and not text[start:end].strip():
             end = start
-        if name not in ("content", "condition") and (article := _ARTICLE.match(text, start, end)):
-            start = article.end()
+        if name not in ("content", "condition") and (little := _LITTLE.match(text, start, end)):
+            start = little.end()
         words = text[start:end]
         start += len(words) - len(words.lstrip())
         end -= len(words) - len(words.rstrip())
