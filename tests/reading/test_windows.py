@@ -29,7 +29,7 @@ from reportedly.types import Span
 
 TOKENIZER = small_tokenizer()
 CLS, SEP = TOKENIZER.token_to_id("[CLS]"), TOKENIZER.token_to_id("[SEP]")
-ODD = "ab Zé.é\u0301한中ﬀİǅß\u200b\u00ad\u200f\ufeff\ufffd\x00\ud800\udfff𝄞𝔘🙂‘’“”\u00a0\u2028\t\n\r.!?שלםمرحب12"
+ODD = "ab Zé.é\u0301한中ﬀİǅß\u200b\u00ad\u200f\ufeff\ufffd\x00\ud800\udfff𝄞𝔘🙂‘’“”\u00a0\u2028\t\n\r.:!?שלםمرحب12"
 
 
 def paragraphs(text: str) -> list[list[Span]]:
@@ -74,6 +74,26 @@ def test_whole_paragraphs_share_a_window_until_it_is_full() -> None:
     text = "\n".join(["the town was in the north"] * 5)  # 6 pieces and a [SEP] each
     assert [len(w.ids) for w in made(text, 1 + 2 * 7)] == [15, 15, 8]
     assert [len(w.ids) for w in made(text, 2 * 7)] == [8] * 5
+
+
+def test_a_paragraph_that_ends_with_a_colon_goes_with_the_next() -> None:
+    text = "the town was in the north\nhe said:\nthe trucks was in the north"
+    sizes = [len(w.ids) for w in made(text)]
+    assert len(sizes) == 1
+    first, second = made(text, sizes[0] - 1)
+    assert words(text, first) == "the town was in the north".split()
+    assert text[second.spans[1][0] : second.spans[-2][1]] == "he said:\nthe trucks was in the north"
+    plain = text.replace(":", ".")
+    first, second = made(plain, sizes[0] - 1)
+    assert plain[second.spans[1][0] : second.spans[-2][1]] == "the trucks was in the north"
+
+
+def test_a_colon_stays_where_what_follows_would_not_fit_with_it() -> None:
+    text = "he said:\n" + "the trucks was in the north " * 3
+    whole = len(made(text)[0].ids)
+    first, second = made(text, whole - 1)
+    assert words(text, first) == ["he", "said", ":"]
+    assert words(text, second)[0] == "the"
 
 
 def test_a_long_paragraph_is_cut_between_sentences() -> None:

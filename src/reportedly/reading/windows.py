@@ -1,7 +1,7 @@
 """Texts as windows of word pieces with their letter case: what the encoder reads, in training and at run time.
 
-Whole paragraphs are packed in order, so that a quotation sees the "he said" of the paragraph before; one that is
-longer than a window is cut between sentences.
+Whole paragraphs are packed in order, so that a quotation sees the "he said" of the paragraph before; one that ends
+with a colon goes with what follows it, and one that is longer than a window is cut between sentences.
 """
 
 from __future__ import annotations
@@ -60,14 +60,23 @@ def windows(
     )
     cls, sep = (tokenizer.token_to_id(name) or 0 for name in ("[CLS]", "[SEP]"))
     found: list[Window] = []
+    colon = 0  # where the last window's last paragraph begins, if it ends with a colon and others stand before it
     for sentences, pieces in zip(kept, encoded, strict=True):
         start = sentences[0][0]
         ids, spans = pieces.ids, [(start + a, start + b) for a, b in pieces.offsets]
         cases = _cases(text, spans)
         for first, last in _cuts(spans, sentences, longest - 2):
-            if not found or len(found[-1].ids) + last - first + 1 > longest:
-                found.append(Window([cls], [NO_CASE], [EMPTY]))
+            more = last - first + 1
+            if not found or len(found[-1].ids) + more > longest:
+                follows = colon and len(found[-1].ids) - colon + more + 1 <= longest
+                found.append(_split(found[-1], colon) if follows else Window([], [], []))
+                window = found[-1]
+                window.ids.insert(0, cls)
+                window.cases.insert(0, NO_CASE)
+                window.spans.insert(0, EMPTY)
             window = found[-1]
+            ends = last == len(spans) and text[sentences[-1][1] - 1] == ":"
+            colon = len(window.ids) if ends and len(window.ids) > 1 else 0
             window.ids.extend(ids[first:last])
             window.ids.append(sep)
             window.cases.extend(cases[first:last])
@@ -75,6 +84,13 @@ def windows(
             window.spans.extend(spans[first:last])
             window.spans.append(EMPTY)
     return found
+
+
+def _split(window: Window, at: int) -> Window:
+    """What of a window stands from ``at`` on, taken out of it."""
+    rest = Window(window.ids[at:], window.cases[at:], window.spans[at:])
+    del window.ids[at:], window.cases[at:], window.spans[at:]
+    return rest
 
 
 def _cuts(spans: Sequence[Span], sentences: Sequence[Span], most: int) -> list[tuple[int, int]]:
