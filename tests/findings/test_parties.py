@@ -112,6 +112,12 @@ def test_a_role_has_the_rest_of_a_name_and_no_relative_clause() -> None:
     assert roles(text, clause, organization="the Front of National Rescue")["recipient"] == ["Front of National Rescue"]
 
 
+def test_a_number_is_whole() -> None:
+    text = "The office counted 1,340 cases and a $320-million loss."
+    clause = act(text, "counted", "ACCUSE", actor="office", content=",340 cases", item="-million loss")
+    assert roles(text, clause) == {"actor": ["office"], "content": ["1,340 cases"], "item": ["$320-million loss"]}
+
+
 def test_a_preposition_is_no_party() -> None:
     text = "Rebels fired rockets at civilians of Velm."
     clause = act(text, "fired", "ASSAULT", actor="Rebels", recipient="at civilians", place="of Velm", item="rockets")

@@ -28,6 +28,8 @@ _ASKED: dict[str, tuple[str, ...]] = {
     "AID": ("country", "content"), "COOPERATE": ("content", "country"), "MOBILIZE": ("country", "content"),
     "ASSAULT": ("country",), "CONSULT": (*_ABOUT, "place"),
 }  # fmt: skip
+_NUMBER = re.compile(r"[$€£]?\d[\d,.]*\d(?:-\w+)?|[$€£]?\d(?:-\w+)?")
+_DIGITS = 20  # characters on both sides in which the rest of a number may stand
 _PRONOUNS = frozenset("i you he she it we they him her us them who".split())
 # Before the party that something comes from, rather than one that is only named in it.
 _FROM = re.compile(r"\b(?:from|by)\s+(?:the\s+|an?\s+)?$", re.I)
@@ -71,6 +73,9 @@ def _whole(text: str, clause: Clause, entities: Sequence[Entity]) -> Clause:
                     end = max(start, a)
         while start < end and not text[start:end].strip():
             end = start
+        for number in _NUMBER.finditer(text, max(0, start - _DIGITS), min(len(text), end + _DIGITS)):
+            if number.start() < start < number.end() or number.start() < end < number.end():
+                start, end = min(start, number.start()), max(end, number.end())
         if name not in ("content", "condition") and (little := _LITTLE.match(text, start, end)):
             start = little.end()
         words = text[start:end]
