@@ -8,11 +8,12 @@ import json
 import os
 import subprocess
 import sys
-import tarfile
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
+
+from training.reader.polnear import unpacked
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("REPORTEDLY_SHARED", ROOT.parent / "shared"))
@@ -28,12 +29,8 @@ def data(name: str) -> Path:
     folder = SHARED / "data" / name
     if folder.is_dir():
         return folder
-    unpacked = WORK / "data" / name
-    if not unpacked.is_dir():
-        unpacked.parent.mkdir(parents=True, exist_ok=True)
-        with tarfile.open(SHARED / "data" / f"{name}.tar.gz") as archive:
-            archive.extractall(unpacked.parent, filter="data")
-    return unpacked
+    (WORK / "data").mkdir(parents=True, exist_ok=True)
+    return unpacked(SHARED / "data", WORK / "data", name)
 
 
 def scratch(name: str, *, keep: bool = False) -> Path:

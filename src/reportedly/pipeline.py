@@ -20,7 +20,7 @@ from reportedly.reading.tags import Reader, Tagged
 from reportedly.record.store import Known, Record, open_record
 from reportedly.reports.article import READ_LANGUAGES, make_report
 from reportedly.reports.dating import date_report
-from reportedly.reports.sentences import paragraphs, split_sentences
+from reportedly.reports.sentences import paragraphs
 from reportedly.types import Actor, Findings, Mention, Page, Report, Skipped, identifier
 
 POOL_FROM = 24  # pages from which a pool of processes pays for its start
@@ -121,20 +121,16 @@ def find(report: Report) -> tuple[Findings, tuple[Actor, ...]]:
     """All findings of a report, with their actors."""
     from reportedly.actors.coreference import resolve
     from reportedly.actors.resolve import identify
-    from reportedly.findings.acts import joined, settled
+    from reportedly.findings.acts import acts_of
     from reportedly.findings.events import find_events
     from reportedly.findings.figures import find_figures
-    from reportedly.findings.parties import completed
     from reportedly.findings.statements import find_statements
 
     tagged = the_reader().read([report])[0]
     times = find_times(report, paragraphs(report))
     statements = find_statements(tagged, times)
     figures = find_figures(tagged, statements, times)
-    sentences = [s for paragraph in paragraphs(report) for s in split_sentences(report.text, paragraph)]
-    clauses = [settled(report.text, clause) for clause in completed(tagged)]
-    acts = replace(tagged, clauses=joined(clauses, sentences))
-    events = find_events(acts, statements, figures, times)
+    events = find_events(replace(tagged, clauses=acts_of(tagged)), statements, figures, times)
     mentions = tuple(
         Mention(
             identifier("m", report.page.sha256, "mention", entity.type, entity.span, ordinal),

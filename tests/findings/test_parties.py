@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -154,4 +155,4 @@ def test_spans_stay_in_the_text_and_hold_words(data: st.DataObject) -> None:
     for _, (start, end) in made.roles:
         assert 0 <= start < end <= size
         assert any(c.isalnum() for c in text[start:end])
-    assert completed(Tagged(report(text), (), entities, (), (made,)))[0].trigger == clause.trigger
+    assert replace(made, roles=()) == replace(clause, roles=())

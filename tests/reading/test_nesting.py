@@ -87,5 +87,8 @@ def test_what_is_placed_lies_in_its_holder(data: st.DataObject) -> None:
         assert one.within is not None
         for start, end in (*one.source, *one.cue, *one.content):
             assert any(a <= start and end <= b for a, b in made[one.within].content)
-    for n, row in enumerate(kept(TEXT, made)):
-        assert row.within is None or row.within != n
+    rows = kept(TEXT, made)
+    for row in rows:
+        if row.within is not None:
+            holder = rows[row.within].content
+            assert all(any(a <= start and end <= b for a, b in holder) for start, end in row.cue)

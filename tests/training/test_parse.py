@@ -109,7 +109,7 @@ def test_every_type_subtype_and_status_is_covered(corpus: list[Sentence]) -> Non
 
 
 def test_enough_sentences_have_no_event(corpus: list[Sentence]) -> None:
-    assert sum(not sentence.events for sentence in corpus) >= 0.13 * len(corpus)  # real news has many more
+    assert sum(not sentence.events for sentence in corpus) >= 0.15 * len(corpus)
 
 
 def test_no_sentence_stands_twice(corpus: list[Sentence]) -> None:
@@ -120,6 +120,7 @@ def test_no_sentence_stands_twice(corpus: list[Sentence]) -> None:
 def test_spans_are_words_of_the_text(corpus: list[Sentence]) -> None:
     for sentence in corpus:
         for event in sentence.events:
+            assert event.roles, sentence.text
             for start, end in (event.trigger, *itertools.chain.from_iterable(event.roles.values())):
                 assert 0 <= start < end <= len(sentence.text), sentence.text
                 outside = sentence.text[start - 1 : start] + sentence.text[end : end + 1]

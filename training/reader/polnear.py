@@ -34,7 +34,10 @@ def unpacked(data: Path, scratch: Path, name: str = "polnear") -> Path:
     folder = scratch / name
     if not folder.is_dir():
         with tarfile.open(data / f"{name}.tar.gz") as archive:
-            archive.extractall(scratch, filter="data")
+            if hasattr(tarfile, "data_filter"):
+                archive.extractall(scratch, filter="data")
+            else:  # Python before 3.11.4
+                archive.extractall(scratch)
     return folder
 
 

@@ -32,7 +32,7 @@ from reportedly.reading.labels import (
 )
 from reportedly.reading.windows import Window, windows
 from training.reader.polnear import Article
-from training.reader.windows import ATTRIBUTION, IGNORE, Labelled, blank, mark, pieces_in, windows_of
+from training.reader.windows import IGNORE, Labelled, blank, mark, pieces_in, role_row, windows_of
 from training.sentences import entities as entity_sentences
 from training.sentences import figures as figure_sentences
 from training.sentences import parse as event_sentences
@@ -164,11 +164,7 @@ def label_inner(one: Labelled, contents: Iterable[NestedContent]) -> None:
             mark(window, inner.cue, row, 1, 2)
             cue = [i for span in inner.cue for i in pieces_in(window, span)]
             if cue:
-                roles = blank(window)
-                for role in ("content", "source"):
-                    begin = ATTRIBUTION[role]
-                    mark(window, getattr(inner, role), roles, begin, begin + 1)
-                roles = [label if i in within else IGNORE for i, label in enumerate(roles)]
+                roles = [label if i in within else IGNORE for i, label in enumerate(role_row(window, inner))]
                 one.links["attribution"].append((cue[0], cue[-1], roles))
 
 

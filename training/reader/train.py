@@ -11,8 +11,9 @@ import json
 import math
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -234,13 +235,13 @@ def epoch_of(fixed: dict[str, Any], arguments: argparse.Namespace, tokenizer: To
     return batches(found, arguments.pieces, shuffle)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+def options(about: str | None) -> argparse.ArgumentParser:
+    """The options of a training, for :func:`fit`."""
+    parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--silver", type=Path, help="labels that training.reader.silver found")
     parser.add_argument("--reviewed", type=Path, help="an export (JSON Lines) with your own reviewed findings")
-    parser.add_argument("--start", type=Path, help="weights to start from")
     parser.add_argument("--sets", default=SETS, help="each with how often an epoch has it")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--pieces", type=int, default=1536)
@@ -253,19 +254,42 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--articles", type=int, default=0, help="only so many PolNeAR articles (a learning curve)")
     parser.add_argument("--batches", type=int, default=0, help="only so many batches an epoch (a trial run)")
+    return parser
+
+
+def main() -> None:
+    parser = options(__doc__)
+    parser.add_argument("--start", type=Path, help="weights to start from")
     arguments = parser.parse_args()
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+    def models() -> tuple[Reader, Reader]:
+        model = Reader(base_model()).to(device)
+        if arguments.start:
+            load(model, arguments.start)
+        return model, Reader(base_model()).to(device)
+
+    fit(models, partial(loss_of, device=device), arguments)
+
+
+def fit(
+    models: Callable[[], tuple[Reader, Reader]],
+    loss: Callable[[Reader, Sequence[Labelled]], Tensor],
+    arguments: argparse.Namespace,
+) -> None:
+    """Train the first of ``models`` to a low ``loss``; the second takes the average weights and is measured.
+
+    Weights and a log go to ``--out`` after every epoch, the weights so far after every hundred batches.
+    """
     torch.manual_seed(arguments.seed)
     shuffle = random.Random(arguments.seed)
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     arguments.out.mkdir(parents=True, exist_ok=True)
     tokenizer = load_tokenizer()
     fixed = training_sets(arguments, tokenizer, shuffle)
     dev = read_articles(unpacked(arguments.data, arguments.out) / "dev")
-    model = Reader(base_model()).to(device)
-    if arguments.start:
-        load(model, arguments.start)
+    model, measured = models()
     average = Average(model, arguments.average)
-    optimizer = torch.optim.AdamW(rate_groups(model, arguments), weight_decay=0.01)
+    optimizer = torch.optim.AdamW(_groups(model, arguments), weight_decay=0.01)
     a_pass = arguments.batches or len(epoch_of(fixed, arguments, tokenizer, random.Random(0)))
     steps = arguments.epochs * a_pass
     done = arguments.first_epoch * a_pass
@@ -276,7 +300,6 @@ def main() -> None:
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, rate)
     trained = [p for p in model.parameters() if p.requires_grad]
-    measured = Reader(base_model()).to(device)
     best = 0.0
     for epoch in range(arguments.first_epoch, arguments.epochs_run or arguments.epochs):
         model.train()
@@ -284,14 +307,14 @@ def main() -> None:
         losses: dict[str, list[float]] = {}
         groups = epoch_of(fixed, arguments, tokenizer, shuffle)[:a_pass]
         for n, group in enumerate(groups):
-            loss = loss_of(model, group, device)
-            loss.backward()
+            found = loss(model, group)
+            found.backward()
             nn.utils.clip_grad_norm_(trained, 1.0)
             optimizer.step()
             schedule.step()
             optimizer.zero_grad(set_to_none=True)
             average.update(model)
-            losses.setdefault(group[0].origin, []).append(loss.item())
+            losses.setdefault(group[0].origin, []).append(found.item())
             if n % 100 == 99:
                 recent = {k: round(sum(v[-50:]) / len(v[-50:]), 3) for k, v in sorted(losses.items())}
                 seconds = round(time.monotonic() - started)
@@ -312,7 +335,7 @@ def main() -> None:
             torch.save(average.weights, arguments.out / "best.pt")
 
 
-def rate_groups(model: Reader, arguments: argparse.Namespace) -> list[dict[str, object]]:
+def _groups(model: Reader, arguments: argparse.Namespace) -> list[dict[str, object]]:
     """Parameters by learning rate: heads fastest, then the layers from the top down."""
     layers = model.encoder.config.num_hidden_layers
     groups = []

@@ -53,6 +53,15 @@ def blank(window: Window) -> list[int]:
     return [IGNORE if span == EMPTY else 0 for span in window.spans]
 
 
+def role_row(window: Window, attribution: Attribution) -> list[int]:
+    """What each piece is to the cue of ``attribution``: its source, its content, or nothing."""
+    row = blank(window)
+    for role in ("content", "source"):
+        begin = ATTRIBUTION[role]
+        mark(window, getattr(attribution, role), row, begin, begin + 1)
+    return row
+
+
 def label_attributions(article: Article, found: Sequence[Window]) -> list[Labelled]:
     """An article's attributions on its windows. What lies in another window than its cue is left out there."""
     made = []
@@ -65,11 +74,7 @@ def label_attributions(article: Article, found: Sequence[Window]) -> list[Labell
                 mark(window, getattr(attribution, role), row, 1, 2)
             cue = [i for span in attribution.cue for i in pieces_in(window, span)]
             if cue:
-                row = blank(window)
-                for role in ("content", "source"):
-                    begin = ATTRIBUTION[role]
-                    mark(window, getattr(attribution, role), row, begin, begin + 1)
-                one.links["attribution"].append((cue[0], cue[-1], row))
+                one.links["attribution"].append((cue[0], cue[-1], role_row(window, attribution)))
         made.append(one)
     return made
 

@@ -19,6 +19,7 @@ _THEY = frozenset("they them their themselves these those both".split())
 _IT = frozenset("it its this".split())
 _WE = frozenset("i we me us my our".split())
 _PAIRS = re.compile(r"(?:both|each|the two|both of them)(?:\s+(?P<noun>[a-z-]+|.* [a-z-]+))?$", re.I)
+_BEFORE = frozenset("for to with by from among against as like than become".split())  # an antecedent
 RELATIVE = frozenset("who which that whom".split())
 
 
@@ -43,9 +44,6 @@ def antecedent(cast: Cast, span: Span) -> str | None:
             start = j + 1
             break
     return cast.text[tokens[start].start : tokens[-1].end] if start < len(tokens) else None
-
-
-_BEFORE = frozenset("for to with by from among against as like than become".split())
 
 
 def pair(cast: Cast, seen: list[Seen], at: int, words: str) -> ActorRef | None:

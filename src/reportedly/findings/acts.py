@@ -7,15 +7,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportedly.reading.tags import Clause
+from reportedly.findings.parties import completed
+from reportedly.reading.tags import Clause, Tagged
+from reportedly.reports.sentences import paragraphs, split_sentences
 from reportedly.types import Span
 
 _PARTIES = frozenset(["actor", "recipient", "item", "content", "instrument"])
 _PHRASES = frozenset(["content", "condition"])  # in which other roles may stand
 _NEAR = 120  # characters between two triggers of one act
 _BACK = 8  # acts of a sentence that are looked at for the same
-
-
 # A deed in the past tense by itself is no plan, whatever stands beside it ("reportedly signed a deal to supply").
 _DONE = re.compile(
     r"(?:(?:reportedly|allegedly|apparently|has|have|had|also|already|later|then|recently)\s+)*"
@@ -25,6 +25,13 @@ _DONE = re.compile(
     re.I,
 )
 _OPEN = re.compile(r"\b(?:will|would|to|may|might|could|can|should|shall|must|if|unless|be|being|is|are|get)\s+$", re.I)
+
+
+def acts_of(tagged: Tagged) -> tuple[Clause, ...]:
+    """The acts of a report: its clauses with whole roles and recipients, settled, those of one act joined."""
+    text = tagged.report.text
+    sentences = [s for paragraph in paragraphs(tagged.report) for s in split_sentences(text, paragraph)]
+    return joined([settled(text, clause) for clause in completed(tagged)], sentences)
 
 
 def settled(text: str, clause: Clause) -> Clause:

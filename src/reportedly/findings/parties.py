@@ -71,8 +71,6 @@ def _whole(text: str, clause: Clause, entities: Sequence[Entity]) -> Clause:
                     start = min(b, end)
                 elif name in ("actor", "recipient"):
                     end = max(start, a)
-        while start < end and not text[start:end].strip():
-            end = start
         for number in _NUMBER.finditer(text, max(0, start - _DIGITS), min(len(text), end + _DIGITS)):
             if number.start() < start < number.end() or number.start() < end < number.end():
                 start, end = min(start, number.start()), max(end, number.end())

@@ -31,9 +31,8 @@ class Settings:
     """What goes with the weights: their version, and the numbers that were tuned on development articles.
 
     ``cue``, ``event``, ``measure`` and ``inner`` are the probabilities from which a piece is taken for one, ``type``
-    the probability that an event's type must have;
-    ``confidence`` is the logistic curve (slope, shift) that makes an attribution's score the share of such
-    attributions that are right.
+    the probability that an event's type must have; ``confidence`` is the logistic curve (slope, shift) that makes an
+    attribution's score the share of such attributions that are right.
     """
 
     version: str
