@@ -87,7 +87,10 @@ def main() -> None:
     teacher.eval()
 
     def models() -> tuple[Reader, Reader]:
-        return student_of(teacher, layers, arguments.wide), student_of(teacher, layers, arguments.wide)
+        student = student_of(teacher, layers, arguments.wide)
+        if arguments.start:
+            train.load(student, arguments.start)
+        return student, student_of(teacher, layers, arguments.wide)
 
     train.fit(models, lambda student, group: loss_of(student, teacher, group), arguments)
 

@@ -254,13 +254,12 @@ def options(about: str | None) -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--articles", type=int, default=0, help="only so many PolNeAR articles (a learning curve)")
     parser.add_argument("--batches", type=int, default=0, help="only so many batches an epoch (a trial run)")
+    parser.add_argument("--start", type=Path, help="weights to start from")
     return parser
 
 
 def main() -> None:
-    parser = options(__doc__)
-    parser.add_argument("--start", type=Path, help="weights to start from")
-    arguments = parser.parse_args()
+    arguments = options(__doc__).parse_args()
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
     def models() -> tuple[Reader, Reader]:
