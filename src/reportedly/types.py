@@ -29,6 +29,11 @@ TimeType = Literal["DATE", "DURATION", "SET"]
 Voice = Literal["own", "attributed", "hearsay"]
 Scope = Literal["incident", "total"]
 Status = Literal["happened", "ongoing", "planned", "threatened", "demanded", "proposed", "refused", "blocked"]
+RegisterName = Literal[
+    "transfers", "restrictions", "docket", "tolls", "displacement", "positions", "meetings", "proposals",
+    "ground-events", "economic-claims",
+]  # fmt: skip
+Stance = Literal["for", "against", "mixed"]
 Measure = Literal[
     "killed", "injured", "missing", "detained", "abducted", "displaced", "idps", "refugees", "fighters",
     "protesters", "people", "money", "weapons", "vehicles", "sites", "area-distance", "other",
@@ -351,3 +356,110 @@ class Findings:
     events: tuple[Event, ...] = ()
     mentions: tuple[Mention, ...] = ()
     times: tuple[Time, ...] = ()
+
+
+# Over reports
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFiller:
+    """Who or what fills a role of a case: as ``report`` names it first, and the findings that say so."""
+
+    filler: RoleFiller
+    report: str
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRoles:
+    """Who and what takes part in a case, by the roles of its findings."""
+
+    actor: tuple[CaseFiller, ...] = ()
+    recipient: tuple[CaseFiller, ...] = ()
+    item: tuple[CaseFiller, ...] = ()
+    body: tuple[CaseFiller, ...] = ()
+    instrument: tuple[CaseFiller, ...] = ()
+    place: tuple[CaseFiller, ...] = ()
+    content: tuple[CaseFiller, ...] = ()
+    condition: tuple[CaseFiller, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """One reported state of a case: the status, the day it speaks of, the findings that report it."""
+
+    status: str
+    date: Date | None
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Why two findings are of one case: the later finding, the one it was joined to, and the reason in words."""
+
+    finding: str
+    to: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What several findings speak of: one deal, incident, instrument, restriction, meeting, proposal or position.
+
+    ``history`` is in order of date. ``issue`` and ``stance`` are set for positions, ``figures`` are the ids of the
+    figures that count or price it. ``independent_sources`` counts the sources of its findings that do not
+    copy each other, null where that was not compared."""
+
+    id: str
+    register: RegisterName
+    title: str
+    roles: CaseRoles
+    place: str | None
+    when: Date | None
+    issue: str | None
+    stance: Stance | None
+    history: tuple[Reported, ...]
+    figures: tuple[str, ...]
+    independent_sources: int | None
+    joined_by: tuple[Joined, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What was counted as of one day: the bounds that the figures give together, and those figures."""
+
+    as_of: Date | None
+    low: float | None
+    high: float | None
+    figures: tuple[str, ...]
+    independent_sources: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Figures of one point that cannot all be right, and why."""
+
+    figures: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Figures of one measure, scope, place, group and episode over time, points in order of their day."""
+
+    id: str
+    measure: Measure
+    scope: Scope
+    place: str | None
+    group: str | None
+    episode: str | None
+    points: tuple[Point, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Collation:
+    """What findings of all reports come together to: cases by register and id, series by id."""
+
+    cases: tuple[Case, ...] = ()
+    series: tuple[Series, ...] = ()
