@@ -22,7 +22,6 @@ from reportedly.reading.decoding import (
     linked,
     measured,
     mentions,
-    text_pieces,
     trigger_runs,
 )
 from reportedly.reading.labels import (
@@ -79,7 +78,7 @@ def test_the_text_is_cut_as_the_tests_below_take_it() -> None:
     assert [TOKENIZER.id_to_token(i) for i in WINDOW.ids] == (
         "[CLS] kess ##ara ' s minister said the 1 ##2 trucks was in [SEP] the north . [SEP]".split()
     )
-    assert text_pieces(WINDOW).tolist() == [0, *[1] * 12, 0, 1, 1, 1, 0]
+    assert WINDOW.mask.tolist() == [0, *[1] * 12, 0, 1, 1, 1, 0]
 
 
 # Cues and what belongs to them

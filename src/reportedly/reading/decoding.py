@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +12,15 @@ import numpy as np
 import numpy.typing as npt
 
 from reportedly.reading.encoder import Scores
-from reportedly.reading.labels import ATTRIBUTION_ROLES, ENTITIES, EVENT_ROLES, EVENTS, MEASURES, STATUSES, SUBTYPES
+from reportedly.reading.labels import (
+    ATTRIBUTION_ROLES,
+    ENTITIES,
+    EVENT_ROLE_NAMES,
+    EVENTS,
+    MEASURES,
+    STATUSES,
+    SUBTYPES,
+)
 from reportedly.reading.runs import Run, runs, stretches
 from reportedly.reading.tags import Attribution, Clause
 from reportedly.reading.windows import EMPTY, Window, whole_words
@@ -27,6 +36,7 @@ _LITTLE = frozenset("the a an of in at on by for to and or least most about s".s
 _SURE = 0.8  # probability from which a second part of a source counts
 _ARTICLES = frozenset(["the", "a", "an"])
 _BEGIN, _INSIDE = 1, 2
+_ROLES = [(name, ATTRIBUTION_ROLES.index(f"B-{name}")) for name in ("source", "content")]
 _OPENING = "\"'“‘«„"
 _NEAR = 200  # characters between a quotation and the one that it goes on with: the rest of a sentence at most
 _TYPES: dict[int, MentionType] = {
@@ -47,34 +57,35 @@ class Linked:
     confidence: float
 
 
-def text_pieces(window: Window) -> Scores:
-    """1 for the pieces that stand for text, 0 for separators."""
-    return np.array([a < b for a, b in window.spans], dtype=np.float32)
-
-
 def _best(scores: Scores, window: Window) -> npt.NDArray[np.int64]:
     """The likeliest label of every piece; 0 for separators."""
-    found: npt.NDArray[np.int64] = scores.argmax(axis=-1) * text_pieces(window).astype(int)
+    found: npt.NDArray[np.int64] = np.where(window.mask, scores.argmax(axis=-1), 0)
     return found
+
+
+def _mean(scores: Scores) -> float:
+    """The mean of a row; ``ndarray.mean`` takes four times as long for a few numbers."""
+    return float(np.add.reduce(scores)) / len(scores)
 
 
 def cue_runs(scores: Scores, window: Window, threshold: float) -> list[Run]:
     """The runs of pieces that are a cue with at least ``threshold``."""
-    said = (1 - scores[:, 0]) * text_pieces(window)
+    said = (1 - scores[:, 0]) * window.mask
     row = np.where(said >= threshold, np.where(scores[:, _BEGIN] > scores[:, _INSIDE], _BEGIN, _INSIDE), 0)
-    return runs(row.tolist(), _BEGIN, _INSIDE)
+    return runs(row, _BEGIN, _INSIDE)
 
 
 def linked(text: str, window: Window, cue: Run, certainty: float, roles: Scores) -> Linked:
     """What belongs to one cue. ``roles``: (pieces, roles) probabilities; ``certainty`` that it is a cue."""
-    row = _best(roles, window).tolist()
+    best = _best(roles, window)
+    row = best.tolist()
     parts = {}
     sure = [certainty]
-    for name in ("source", "content"):
-        begin = ATTRIBUTION_ROLES.index(f"B-{name}")
-        found = _closed(runs(row, begin, begin + 1), row, cue, window)
+    for name, begin in _ROLES:
+        found = _closed(runs(best, begin, begin + 1), row, cue, window)
+        likely = roles[:, begin] + roles[:, begin + 1]
         if name == "source":
-            found = _surest(_beside(found, cue, window) or found, roles[:, begin] + roles[:, begin + 1])
+            found = _surest(_beside(found, cue, window) or found, likely)
         spans = _spans(text, window, found)
         kept = [(a, b) for a, b in spans if any(c.isalnum() for c in text[a:b])]
         if name == "source":
@@ -82,8 +93,8 @@ def linked(text: str, window: Window, cue: Run, certainty: float, roles: Scores)
         parts[name] = tuple(_main(text, kept) if name == "content" else (_trimmed(text, span) for span in kept))
         inside = [i for a, b in found for i in range(a, b + 1)]
         if inside:
-            sure.append(float((roles[inside, begin] + roles[inside, begin + 1]).mean()))
-    return Linked(_spans(text, window, [cue]), parts["source"], parts["content"], float(np.prod(sure)))
+            sure.append(_mean(likely[inside]))
+    return Linked(_spans(text, window, [cue]), parts["source"], parts["content"], math.prod(sure))
 
 
 def _beside(found: Sequence[Run], cue: Run, window: Window) -> list[Run]:
@@ -95,7 +106,7 @@ def _surest(found: Sequence[Run], scores: Scores) -> list[Run]:
     """The likeliest part of a source, and such others as are nearly sure: one source a cue, but "A and ... B"."""
     if len(found) < 2:
         return list(found)
-    sure = [float(scores[first : last + 1].mean()) for first, last in found]
+    sure = [_mean(scores[first : last + 1]) for first, last in found]
     return [run for run, score in zip(found, sure, strict=True) if score >= min(_SURE, max(sure))]
 
 
@@ -207,7 +218,7 @@ def _united(spans: Spans) -> Spans:
 
 def leftovers(text: str, window: Window, scores: Scores, found: Sequence[Linked]) -> list[Span]:
     """Runs of content of some words that belong to none of ``found``."""
-    row = _best(scores, window).tolist()
+    row = _best(scores, window)
     taken = [span for one in found for span in (*one.source, *one.cue, *one.content)]
     spans = _spans(text, window, runs(row, _BEGIN, _INSIDE))
     long = [(a, b) for a, b in spans if len(text[a:b].split()) >= _WORDS]
@@ -270,14 +281,13 @@ def mentions(text: str, window: Window, scores: dict[str, Scores]) -> list[tuple
     """Mentions of all types with their probabilities. Where two types of FLAT claim one word, the surer one has it."""
     found: list[tuple[Span, MentionType, float]] = []
     entity = scores["entity"]
-    # A type's beginning and inside count together: which of them it is is less sure than that it is that type.
-    types = np.stack([entity[:, 0], *(entity[:, n] + entity[:, n + 1] for n in _TYPES)], axis=1)
-    begins = np.stack([entity[:, n] for n in _TYPES], axis=1)
+    types = _either(entity)
     best = _best(types, window)
-    for n, kind in enumerate(_TYPES.values(), 1):
-        row = np.where(best != n, 0, np.where(begins[:, n - 1] > _ANEW, _BEGIN, _INSIDE))
-        for first, last in grown(text, window, runs(row.tolist(), _BEGIN, _INSIDE)):
-            sure = float(types[first : last + 1, n].mean())
+    for n in np.unique(best[best > 0]).tolist():
+        kind = _TYPES[2 * n - 1]
+        row = np.where(best != n, 0, np.where(entity[:, 2 * n - 1] > _ANEW, _BEGIN, _INSIDE))
+        for first, last in grown(text, window, runs(row, _BEGIN, _INSIDE)):
+            sure = _mean(types[first : last + 1, n])
             start, end = _span(text, window, first, last)
             leading = _LEADING.match(text, start, end)
             found.append(((leading.end() if leading else start, end), kind, sure))
@@ -285,10 +295,17 @@ def mentions(text: str, window: Window, scores: dict[str, Scores]) -> list[tuple
     beside: tuple[MentionType, ...] = ("nationality", "title")
     for kind in beside:
         row = _best(scores[kind], window)
-        for first, last in grown(text, window, runs(row.tolist(), _BEGIN, _INSIDE)):
-            sure = float(1 - scores[kind][first : last + 1, 0].mean())
+        for first, last in grown(text, window, runs(row, _BEGIN, _INSIDE)):
+            sure = 1 - _mean(scores[kind][first : last + 1, 0])
             found.append((_span(text, window, first, last), kind, sure))
     return sorted(m for m in found if any(w.lower() not in _LITTLE for w in re.findall(r"\w+", text[slice(*m[0])])))
+
+
+def _either(scores: Scores) -> Scores:
+    """A type's beginning (an odd column) and inside (the next) made one, after the column of none: which of them it is
+    is less sure than that it is that type."""
+    found: Scores = np.concatenate([scores[:, :1], scores[:, 1::2] + scores[:, 2::2]], axis=1)
+    return found
 
 
 def _apart(found: Sequence[tuple[Span, MentionType, float]]) -> list[tuple[Span, MentionType, float]]:
@@ -305,7 +322,7 @@ def measured(text: str, window: Window, scores: Scores, threshold: float) -> lis
 
     The reader takes these from the grammar (:mod:`reportedly.reading.measures`): see ``benchmarks/figure_head.py``.
     """
-    row = np.where((1 - scores[:, 0]) * text_pieces(window) >= threshold, scores[:, 1:].argmax(axis=-1) + 1, 0)
+    row = np.where((1 - scores[:, 0]) * window.mask >= threshold, scores[:, 1:].argmax(axis=-1) + 1, 0)
     return [
         (_span(text, window, a, b), MEASURES[label], float(1 - scores[a : b + 1, 0].mean()))
         for a, b, label in stretches(row.tolist())
@@ -317,9 +334,9 @@ def trigger_runs(
 ) -> list[tuple[Run, int, float]]:
     """Runs of trigger words as pieces, the type of each (a label of EVENTS), and its probability: pieces that are a
     trigger's with at least ``threshold``, of a type that has at least ``sure``."""
-    happens = (1 - scores[:, 0]) * text_pieces(window)
+    happens = (1 - scores[:, 0]) * window.mask
     # Where types change within a run, it is one trigger of the type that has more of it.
-    parts = runs(np.where(happens >= threshold, _INSIDE, 0).tolist(), _BEGIN, _INSIDE)
+    parts = runs(np.where(happens >= threshold, _INSIDE, 0), _BEGIN, _INSIDE)
     found: list[tuple[Run, int, float]] = []
     for first, last in grown(text, window, parts):
         summed = scores[first : last + 1, 1:].sum(axis=0)
@@ -340,13 +357,12 @@ def act(
 ) -> Clause:
     """A trigger with what the heads say of it, and those of its roles that stand in its ``sentence``."""
     first, last = trigger
-    names = [(n, label[2:]) for n, label in enumerate(EVENT_ROLES) if label[0] == "B"]
-    kinds = np.stack([roles[:, 0], *(roles[:, n] + roles[:, n + 1] for n, _ in names)], axis=1)
-    best = _best(kinds, window)
+    best = _best(_either(roles), window)
     parts: list[tuple[str, Span]] = []
-    for k, (n, name) in enumerate(names, 1):
+    for k in np.unique(best[best > 0]).tolist():
+        n, name = 2 * k - 1, EVENT_ROLE_NAMES[k - 1]
         row = np.where(best != k, 0, np.where(roles[:, n] > roles[:, n + 1], _BEGIN, _INSIDE))
-        whole = _closed(runs(row.tolist(), _BEGIN, _INSIDE), best.tolist(), trigger, window)
+        whole = _closed(runs(row, _BEGIN, _INSIDE), best.tolist(), trigger, window)
         spans = (_span(text, window, a, b) for a, b in grown(text, window, whole))
         parts += [(name, span) for span in spans if sentence[0] <= span[0] and span[1] <= sentence[1]]
     of = {name: int(scores[name][first : last + 1].mean(axis=0).argmax()) for name in ("subtype", "status", "negated")}

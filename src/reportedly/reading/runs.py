@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
+
 Run = tuple[int, int]
 """First and last index, both inside."""
 
 
-def runs(row: Sequence[int], begin: int, inside: int) -> list[Run]:
+def runs(row: Sequence[int] | npt.NDArray[np.int64], begin: int, inside: int) -> list[Run]:
     """Each run of ``row`` that starts with ``begin``, or with ``inside`` after anything else."""
+    labels = np.asarray(row)
+    places = ((labels == begin) | (labels == inside)).nonzero()[0]  # few of them in most rows
     found: list[Run] = []
-    going = False
-    for i, label in enumerate(row):
-        if label == begin or (label == inside and not going):
+    for i, label in zip(places.tolist(), labels[places].tolist(), strict=True):
+        if label == begin or not found or found[-1][1] != i - 1:
             found.append((i, i))
-            going = True
-        elif label == inside:
-            found[-1] = (found[-1][0], i)
         else:
-            going = False
+            found[-1] = (found[-1][0], i)
     return found
 
 

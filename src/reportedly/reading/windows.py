@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 from unicodedata import category
 
+import numpy as np
+import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from reportedly.types import Span
@@ -24,7 +27,7 @@ _DROPPED = frozenset(["Mn", "Cf", "Cc"])  # categories that the tokenizer leaves
 _SURROGATE = re.compile("[\ud800-\udfff]")  # alone they have no UTF-8, which the tokenizer takes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Window:
     """Word pieces of neighbouring paragraphs: ids in the vocabulary, letter cases, and places in the text in code
     points (:data:`EMPTY` for [CLS] and [SEP]). All three have one length."""
@@ -32,6 +35,11 @@ class Window:
     ids: list[int]
     cases: list[int]
     spans: list[Span]
+
+    @cached_property
+    def mask(self) -> npt.NDArray[np.float32]:
+        """1 for the pieces that stand for text, 0 for [CLS] and [SEP]. Asked for when the window is whole."""
+        return np.array([a < b for a, b in self.spans], dtype=np.float32)
 
 
 def case_of(word: str) -> int:
