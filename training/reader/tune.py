@@ -21,7 +21,7 @@ import numpy as np
 from reportedly.reading import decoding
 from reportedly.reading.encoder import Encoder
 from reportedly.reading.labels import EVENTS
-from reportedly.reading.reader import attributions_of
+from reportedly.reading.reader import Links, attributions_of
 from reportedly.reading.tags import Attribution
 from reportedly.reading.windows import windows
 from training.reader.compare import compare, right_ones
@@ -43,7 +43,7 @@ def read_at(encoder: Encoder, read: Sequence[tuple[Article, list[Any]]], cue: fl
     for article, parts in read:
         outer: list[Attribution] = []
         for window, states, scores in parts:
-            made, rest = attributions_of(encoder, article.text, window, states, scores, cue)
+            made, rest = attributions_of(Links(encoder, states), article.text, window, scores, cue)
             within = decoding.holders([(one.source, one.cue, one.content) for one in made])
             outer += [
                 Attribution(one.source, one.cue, one.content, one.confidence)

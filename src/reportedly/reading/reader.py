@@ -58,12 +58,14 @@ class ModelReader:
         nested: list[decoding.Linked] = []
         for window in windows(text, read, self._encoder.tokenizer):
             states, scores = self._encoder.tags(window)
-            linked, rest = attributions_of(self._encoder, text, window, states, scores, self._encoder.settings.cue)
+            inner = decoding.cue_runs(scores["inner"], window, self._encoder.settings.inner)
+            links = Links(self._encoder, states)
+            links.ask([*decoding.cue_runs(scores["cue"], window, self._encoder.settings.cue), *inner])
+            linked, rest = attributions_of(links, text, window, scores, self._encoder.settings.cue)
             recent = max(0, len(outer) - _RECENT)
             own = self._nested(linked, len(outer))
             outer[recent:] = decoding.carried_on(text, [*outer[recent:], *own], rest)
-            cues = decoding.cue_runs(scores["inner"], window, self._encoder.settings.inner)
-            nested += linked_to(self._encoder, text, window, states, scores["inner"], cues)
+            nested += linked_to(links, text, window, scores["inner"], inner)
             entities += [Entity(*found) for found in decoding.mentions(text, window, scores)]
             clauses += self._clauses(text, window, sentences, states, scores)
         whole = kept(text, placed(outer, [self._sure(one) for one in nested]))
@@ -118,25 +120,36 @@ def _without_dateline(report: Report, paragraph: Span) -> Span:
     return (dateline.end(), end) if dateline else paragraph
 
 
-def linked_to(
-    encoder: Encoder, text: str, window: Window, states: Scores, scores: Scores, cues: list[Run]
-) -> list[decoding.Linked]:
+class Links:
+    """The roles (pieces, labels) of a window's pieces as seen from its cues. What was asked for once is kept, so that
+    cues of several heads cost one run of the link head."""
+
+    def __init__(self, encoder: Encoder, states: Scores) -> None:
+        self._encoder, self._states = encoder, states
+        self._known: dict[Run, Scores] = {}
+
+    def ask(self, cues: list[Run]) -> list[Scores]:
+        """The roles for each of ``cues``."""
+        new = [cue for cue in dict.fromkeys(cues) if cue not in self._known]
+        if new:
+            self._known.update(zip(new, self._encoder.links("attribution", self._states, new), strict=True))
+        return [self._known[cue] for cue in cues]
+
+
+def linked_to(links: Links, text: str, window: Window, scores: Scores, cues: list[Run]) -> list[decoding.Linked]:
     """What belongs to each of ``cues``, of which ``scores`` (pieces, labels) say how likely each is one."""
-    if not cues:
-        return []
     sure = [float(1 - scores[a : b + 1, 0].mean()) for a, b in cues]
-    roles = encoder.links("attribution", states, cues)
-    return [decoding.linked(text, window, c, s, r) for c, s, r in zip(cues, sure, roles, strict=True)]
+    return [decoding.linked(text, window, c, s, r) for c, s, r in zip(cues, sure, links.ask(cues), strict=True)]
 
 
 def attributions_of(
-    encoder: Encoder, text: str, window: Window, states: Scores, scores: dict[str, Scores], threshold: float
+    links: Links, text: str, window: Window, scores: dict[str, Scores], threshold: float
 ) -> tuple[list[decoding.Linked], list[Span]]:
     """The attributions of a window whose cues have at least the probability ``threshold``, and what is said without
     one. Where content is left over, a less likely cue that takes most of its own content from there counts too."""
 
     def linked(cues: list[Run]) -> list[decoding.Linked]:
-        return linked_to(encoder, text, window, states, scores["cue"], cues)
+        return linked_to(links, text, window, scores["cue"], cues)
 
     cues = decoding.cue_runs(scores["cue"], window, threshold)
     found = decoding.joined(linked(cues))

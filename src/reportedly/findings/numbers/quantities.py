@@ -71,6 +71,10 @@ def find_amounts(text: str, start: int = 0, end: int | None = None) -> list[Amou
         passage = Passage(text, tokenize(text, a, b), text[a:b].isupper())
         i, least = 0, 0
         while i < len(passage.tokens):
+            word = passage.tokens[i].word
+            if not begins_number(word) and word not in _NONE:  # most words
+                i += 1
+                continue
             amount, i = _Phrase(passage, least).read(i)
             if amount is not None:
                 found.append(amount)
