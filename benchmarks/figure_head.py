@@ -40,5 +40,5 @@ def measure() -> Score:
     from reportedly import pipeline
 
     grammar = figures()
-    pipeline.the_reader = HeadReader  # type: ignore[assignment]
+    pipeline.the_reader = lambda model: HeadReader()  # type: ignore[assignment]
     return {"grammar": grammar, "head": figures()}

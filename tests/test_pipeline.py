@@ -252,7 +252,7 @@ def test_acts_become_events_with_their_actors_voices_and_denials(tmp_path, monke
             ("his men had shelled the town hall", "had shelled", ("ASSAULT", "attack"), {"recipient": "town hall"}),
         ]
     )  # fmt: skip
-    monkeypatch.setattr(pipeline, "the_reader", lambda: reader)
+    monkeypatch.setattr(pipeline, "the_reader", lambda model: reader)
     record = tmp_path / "r.db"
     summary = reportedly.build([tmp_path / "pages"], record, workers=1)
     assert (summary.skipped, summary.events) == ([], 3)

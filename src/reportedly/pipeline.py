@@ -10,8 +10,9 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportedly.errors import PageError, StrictError, UsageError
 from reportedly.findings.dates.times import find_times
@@ -22,6 +23,9 @@ from reportedly.reports.article import READ_LANGUAGES, make_report
 from reportedly.reports.dating import date_report
 from reportedly.reports.sentences import paragraphs
 from reportedly.types import Actor, Findings, Mention, Page, Report, Skipped, identifier
+
+if TYPE_CHECKING:
+    from reportedly.reading.encoder import ModelName
 
 POOL_FROM = 24  # pages from which a pool of processes pays for its start
 
@@ -59,22 +63,23 @@ class Summary:
 Progress = Callable[[int, int, Summary], None]
 
 
-@lru_cache(maxsize=1)
-def the_reader() -> Reader:
-    """The reading model, loaded once a process."""
+@cache
+def the_reader(model: ModelName = "full") -> Reader:
+    """A reading model, loaded once a process."""
+    from reportedly.reading.encoder import the_encoder
     from reportedly.reading.reader import ModelReader
 
-    return ModelReader()
+    return ModelReader(the_encoder(model))
 
 
-def read_page(page: Page) -> Read | Skipped:
+def read_page(page: Page, model: ModelName = "full") -> Read | Skipped:
     """Take one page through all stages. What is wrong with the page comes back as the reason it was skipped.
 
     So does an error of the program's own: one page that it cannot take must not cost the others.
     ``REPORTEDLY_DEBUG`` in the environment lets such an error through, with its traceback.
     """
     try:
-        return _read_page(page)
+        return _read_page(page, model)
     except PageError as error:
         return Skipped(page.path, str(error))
     except RecursionError:
@@ -86,16 +91,16 @@ def read_page(page: Page) -> Read | Skipped:
         return Skipped(page.path, f"this program failed on it, please report it: {type(error).__name__}: {message}")
 
 
-def _read_page(page: Page) -> Read:
+def _read_page(page: Page, model: ModelName) -> Read:
     report = date_report(make_report(page))
     if report.language not in READ_LANGUAGES:
         return Read(page, report, Findings(), ())
-    report = replace(report, reader=the_reader().version)
-    findings, actors = find(report)
+    report = replace(report, reader=the_reader(model).version)
+    findings, actors = find(report, model)
     return Read(page, report, findings, actors)
 
 
-def tag_file(file: str | Path) -> Tagged:
+def tag_file(file: str | Path, model: ModelName = "full") -> Tagged:
     """One file's report with what the reader tags in it, for looking; nothing is recorded.
 
     Where no article is found on the page every line is read, so that a sentence alone can be looked at too.
@@ -114,10 +119,11 @@ def tag_file(file: str | Path) -> Tagged:
     if not report.body:
         whole = tuple(sorted((*report.captions, *report.set_aside)))
         report = replace(report, body=whole, captions=(), set_aside=())
-    return the_reader().read([report])[0]
+    reader = the_reader(model)
+    return reader.read([replace(report, reader=reader.version)])[0]
 
 
-def find(report: Report) -> tuple[Findings, tuple[Actor, ...]]:
+def find(report: Report, model: ModelName = "full") -> tuple[Findings, tuple[Actor, ...]]:
     """All findings of a report, with their actors."""
     from reportedly.actors.coreference import resolve
     from reportedly.actors.resolve import identify
@@ -126,7 +132,7 @@ def find(report: Report) -> tuple[Findings, tuple[Actor, ...]]:
     from reportedly.findings.figures import find_figures
     from reportedly.findings.statements import find_statements
 
-    tagged = the_reader().read([report])[0]
+    tagged = the_reader(model).read([report])[0]
     times = find_times(report, paragraphs(report))
     statements = find_statements(tagged, times)
     figures = find_figures(tagged, statements, times)
@@ -153,6 +159,7 @@ def build(
     strict: bool = False,
     again: bool = False,
     workers: int | None = None,
+    model: ModelName = "full",
     progress: Progress | None = None,
 ) -> Summary:
     """Read every page behind ``paths`` into the record file ``record``, which is made where it is not there.
@@ -160,8 +167,9 @@ def build(
     Pages that the record holds already, read by the same reader with the same ``meta``, are not read again, so
     that the same build twice changes nothing and a killed one goes on where it stopped; ``again`` reads them all.
     ``meta`` is a CSV file or its rows (:func:`reportedly.pages.meta.read_meta`). ``workers`` is the number of
-    processes (default: the cores, or one for a few pages). ``progress`` is called after each page with pages done,
-    pages in all, and the summary so far.
+    processes (default: the cores, or one for a few pages). ``model`` is the reading model: ``full``, or ``quick`` for
+    about twice the speed and a few points less. ``progress`` is called after each page with pages done, pages in all,
+    and the summary so far.
 
     Raises :class:`UsageError` for paths or a meta file that cannot be used, :class:`RecordError` for a record
     that cannot be opened, :class:`StrictError` at the first page that is skipped where ``strict`` is set.
@@ -176,10 +184,11 @@ def build(
         workers = os.cpu_count() or 1 if len(places) >= POOL_FROM else 1
     summary = Summary()
     with open_record(record, create=True) as store:
-        for items in _batches(run(_step, _jobs(places, given, store, summary, again), workers)):
+        jobs = _jobs(places, given, store, summary, None if again else the_reader(model).version)
+        for items in _batches(run(partial(_step, model=model), jobs, workers)):
             with store.batch():
                 for item in items:
-                    _keep(item, store, summary)
+                    _keep(item, store, summary, the_reader(model).version)
                     if progress:
                         progress(summary.pages, len(places), summary)
                     if strict and summary.skipped:
@@ -209,22 +218,22 @@ class _Failed:
 _Item = Read | Skipped | _Known | _Failed
 
 
-def _step(job: Page | Skipped | _Known) -> _Item:
+def _step(job: Page | Skipped | _Known, model: ModelName) -> _Item:
     if not isinstance(job, Page):
         return job
-    result = read_page(job)
+    result = read_page(job, model)
     return _Failed(replace(job, raw=b""), result.reason) if isinstance(result, Skipped) else result
 
 
 def _jobs(
-    places: Sequence[Place], given: Mapping[str, Mapping[str, str]], store: Record, summary: Summary, again: bool
+    places: Sequence[Place], given: Mapping[str, Mapping[str, str]], store: Record, summary: Summary, reader: str | None
 ) -> Iterator[Page | Skipped | _Known]:
     under_way: set[str] = set()
     for place in places:
         page = read_place(place, given)
         if isinstance(page, Page):
             known = store.known(page.sha256)
-            if page.sha256 in under_way or (known is not None and not again and _current(known, page)):
+            if page.sha256 in under_way or (known is not None and reader and _current(known, page, reader)):
                 yield _Known(replace(page, raw=b""))
                 continue
             under_way.add(page.sha256)
@@ -233,10 +242,9 @@ def _jobs(
         yield page
 
 
-def _current(known: Known, page: Page) -> bool:
+def _current(known: Known, page: Page, reader: str) -> bool:
     """Whether reading the page again would give the same. A report in a language that is not read has no reader."""
-    reader = None if known.report and known.reader is None else the_reader().version
-    return known.current(page, reader)
+    return known.current(page, None if known.report and known.reader is None else reader)
 
 
 def _batches(items: Iterator[_Item], size: int = 64, seconds: float = 2.0) -> Iterator[Iterator[_Item]]:
@@ -254,7 +262,7 @@ def _batches(items: Iterator[_Item], size: int = 64, seconds: float = 2.0) -> It
         yield group()
 
 
-def _keep(item: _Item, store: Record, summary: Summary) -> None:
+def _keep(item: _Item, store: Record, summary: Summary, reader: str) -> None:
     summary.pages += 1
     if isinstance(item, _Known):
         page, known = item.page, store.known(item.page.sha256)
@@ -266,7 +274,7 @@ def _keep(item: _Item, store: Record, summary: Summary) -> None:
             return
         item = _Failed(page, (known.reason if known else None) or "is the same as a page that was skipped")
     if isinstance(item, _Failed):
-        store.skip(item.page.path, item.reason, sha256=item.page.sha256, build=the_reader().version)
+        store.skip(item.page.path, item.reason, sha256=item.page.sha256, build=reader)
         summary.skipped.append(Skipped(item.page.path, item.reason))
     elif isinstance(item, Skipped):
         store.skip(item.path, item.reason)

@@ -45,7 +45,7 @@ def main() -> None:
         (last, "train", ["--out", str(last.parent), "--silver", str(silver), "--start", str(longer), *LAST]),
         (trial / "reader.onnx", "export", [str(last), "--out", str(trial)]),
         (tuned, "tune", ["--models", str(trial), "--out", str(tuned)]),
-        (trial / "shipped", "export", [str(last), "--out", str(MODELS), "--settings", str(tuned)]),
+        (trial / "shipped", "export", [str(last), "--out", str(MODELS / "full"), "--settings", str(tuned)]),
     ]
     for made, module, options in steps:
         if made.is_file():

@@ -118,7 +118,8 @@ def export(weights: Path, out: Path, settings: dict[str, object], *, quantize: b
         )
     tokenizer = json.loads((base_model() / "tokenizer.json").read_text(encoding="utf-8"))
     tokenizer["truncation"] = tokenizer["padding"] = None
-    (out / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
+    shared = out.parent if (out.parent / "tokenizer.json").is_file() else out  # one for all models that are shipped
+    (shared / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
 
 
 def main() -> None:

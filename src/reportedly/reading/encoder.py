@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,9 @@ from reportedly.reading.windows import Window
 
 _SLOWER = ["SkipLayerNormFusion"]  # the fused kernel takes five times as long as a sum and a norm
 MODELS = Path(__file__).with_name("models")
+ModelName = Literal["full", "quick"]
+"""The models that are shipped: the one with the best scores, and a smaller one that learned from it."""
+NAMES: tuple[ModelName, ...] = get_args(ModelName)
 Scores = npt.NDArray[np.float32]
 
 
@@ -49,7 +52,7 @@ class Settings:
 class Encoder:
     """The loaded model. Raises :class:`ReportedlyError` where its files are missing or of another version."""
 
-    def __init__(self, folder: Path = MODELS) -> None:
+    def __init__(self, folder: Path = MODELS / "full") -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
@@ -79,7 +82,8 @@ class Encoder:
             settings["inner"],
             (settings["confidence"][0], settings["confidence"][1]),
         )
-        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        shared = folder.parent / "tokenizer.json"  # of all models that are shipped
+        self.tokenizer = Tokenizer.from_file(str(shared if shared.is_file() else folder / "tokenizer.json"))
         self._slices = slices()
         self._starts = np.array([part.start for part in self._slices.values()])
         self._sizes = np.array([part.stop - part.start for part in self._slices.values()])
@@ -116,7 +120,7 @@ def softmax(scores: Scores) -> Scores:
     return found
 
 
-@lru_cache(maxsize=1)
-def the_encoder() -> Encoder:
-    """The model that is shipped, loaded once a process."""
-    return Encoder()
+@cache
+def the_encoder(name: ModelName = "full") -> Encoder:
+    """A model that is shipped, loaded once a process."""
+    return Encoder(MODELS / name)

@@ -174,7 +174,7 @@ def json_lines(tagged: Tagged, layers: Sequence[str]) -> Iterator[str]:
     """A line ``report`` with the text, then a line for each tag of ``layers`` with its spans and words. Spans are in
     code points of the report's text; ``within`` counts the attributions from 0, as they come."""
     report = tagged.report
-    head = {"path": report.page.path, "reader": tagged_by(report), "language": report.language, "text": report.text}
+    head = {"path": report.page.path, "reader": report.reader, "language": report.language, "text": report.text}
     yield dumps({"kind": "report", **head})
     if "attribution" in layers:
         for attribution in tagged.attributions:
@@ -187,13 +187,6 @@ def json_lines(tagged: Tagged, layers: Sequence[str]) -> Iterator[str]:
         yield from (_json("figure", report, quantity.span, asdict(quantity)) for quantity in tagged.quantities)
     if "events" in layers:
         yield from (_json("event", report, clause.span, asdict(clause)) for clause in tagged.clauses)
-
-
-def tagged_by(report: Report) -> str:
-    """The version of the reader that tagged ``report``."""
-    from reportedly.pipeline import the_reader
-
-    return report.reader or the_reader().version
 
 
 _MEANINGS = {
@@ -257,7 +250,7 @@ def _shown(report: Report) -> Iterator[tuple[str, tuple[Span, ...]]]:
 def _summary(tagged: Tagged) -> Iterator[str]:
     lists = (tagged.attributions, tagged.entities, tagged.quantities, tagged.clauses)
     counts = (f"{name} {len(found)}" for name, found in zip(LAYERS, lists, strict=True))
-    yield f"{tagged_by(tagged.report)}: {', '.join(counts)}"
+    yield f"{tagged.report.reader}: {', '.join(counts)}"
 
 
 def _wrapped(name: str, row: str) -> list[str]:
