@@ -17,8 +17,9 @@ from training.sets import news
 SENTENCES = Path(sentences.__file__).parent
 SETS = Path(news.__file__).parent
 SHARED = Path(__file__).parents[3] / "shared" / "data"
-# Meant otherwise, by file, line and number of the event in it: the word is there, but what is reported is another act.
-MEANT = {
+# Meant otherwise: the word is there, but what is reported is another act. By file, line and number of the event in it; in
+# the public sets by file, document and where the trigger begins.
+MEANT: dict[Place, str] = {
     ("events-1", 102, 1): "sanctions eased",
     ("events-1", 178, 1): "a text that demands something is adopted",
     ("events-2", 98, 1): "a truce broken",
@@ -38,11 +39,9 @@ MEANT = {
     ("events-9", 145, 1): "colleagues rallied to a cause",
     ("events-9", 299, 1): "demands met",
     ("events-10", 57, 1): "voters rallied against somebody",
-    ("events-insightcrime", 20, 1): "a fugitive recaptured",
-    ("events-polnear-train", 201, 1): "an arrest, with an extradition",
-    ("events-timebank", 305, 1): "inspectors visited",
 }
-Event = tuple[str, int, int, str, str | None, str]  # file, line, number, trigger, type, status
+Place = tuple[str, int | str, int]
+Event = tuple[str, int | str, int, str, str | None, str]  # its place, trigger, type, status
 
 
 def plain() -> dict[str, re.Pattern[str]]:
@@ -82,13 +81,14 @@ def texts() -> dict[tuple[str, str], str]:
 
 def labelled(documents: dict[tuple[str, str], str]) -> Iterator[Event]:
     for file in sorted(SETS.glob("events-*.jsonl")):
-        for number, sentence in enumerate(news.read(file), 1):
+        for sentence in news.read(file):
             text = documents[sentence.set, sentence.doc]
-            for n, event in enumerate(sentence.events, 1):
-                yield file.stem, number, n, text[slice(*event.trigger)], event.type, event.status
+            for event in sentence.events:
+                start, end = event.trigger
+                yield file.stem, sentence.doc, start, text[start:end], event.type, event.status
 
 
-def others(events: Iterable[Event]) -> dict[tuple[str, int, int], str]:
+def others(events: Iterable[Event]) -> dict[Place, str]:
     """The events whose trigger has a word of the table and another type, by place, with what is amiss."""
     table = plain()
     return {
@@ -99,7 +99,7 @@ def others(events: Iterable[Event]) -> dict[tuple[str, int, int], str]:
     }
 
 
-def meant(files: Iterable[Path]) -> set[tuple[str, int, int]]:
+def meant(files: Iterable[Path]) -> set[Place]:
     names = {file.stem for file in files}
     return {place for place in MEANT if place[0] in names}
 
