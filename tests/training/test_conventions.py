@@ -17,6 +17,8 @@ from training.sets import news
 SENTENCES = Path(sentences.__file__).parent
 SETS = Path(news.__file__).parent
 SHARED = Path(__file__).parents[3] / "shared" / "data"
+Place = tuple[str, int | str, int]
+Event = tuple[str, int | str, int, str, str | None, str]  # its place, trigger, type, status
 # Meant otherwise: the word is there, but what is reported is another act. By file, line and number of the event in it; in
 # the public sets by file, document and where the trigger begins.
 MEANT: dict[Place, str] = {
@@ -39,9 +41,14 @@ MEANT: dict[Place, str] = {
     ("events-9", 145, 1): "colleagues rallied to a cause",
     ("events-9", 299, 1): "demands met",
     ("events-10", 57, 1): "voters rallied against somebody",
+    ("events-insightcrime", "3228", 30): "a fugitive recaptured",
+    ("events-polnear-train", "nyt_2016-06-07_germany-pledges-to-expand-its-mi", 80): "a pledge met with relief",
+    ("events-polnear-train", "nyt_2016-09-03_professor-nega-s-war-why-an-ethi", 3094): "an arrest, with an extradition",
+    ("events-polnear-train", "usa-today_2016-04-01_obama-asian-leaders-huddle-on-re", 277): "guests welcomed",
+    ("events-polnear-train", "wash-post_2015-12-10_netanyahu-rejects-trump-s-remark", 2095): "warned that it is unfit",
+    ("events-polnear-train", "wash-post_2016-09-01_trump-appeared-to-break-down-wal", 90): "warned of somebody",
+    ("events-timebank", "APW19980306.1001", 1501): "inspectors visited",
 }
-Place = tuple[str, int | str, int]
-Event = tuple[str, int | str, int, str, str | None, str]  # its place, trigger, type, status
 
 
 def plain() -> dict[str, re.Pattern[str]]:
