@@ -19,8 +19,8 @@ SETS = Path(news.__file__).parent
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 Place = tuple[str, int | str, int]
 Event = tuple[str, int | str, int, str, str | None, str]  # its place, trigger, type, status
-# Meant otherwise: the word is there, but what is reported is another act. By file, line and number of the event in it; in
-# the public sets by file, document and where the trigger begins.
+# Meant otherwise: the word is there, but what is reported is another act. By file, line and number of the event in it;
+# in the public sets by file, document and where the trigger begins.
 MEANT: dict[Place, str] = {
     ("events-1", 102, 1): "sanctions eased",
     ("events-1", 178, 1): "a text that demands something is adopted",
