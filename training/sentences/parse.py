@@ -11,22 +11,7 @@ voice; else the report's own) may follow the status. TYPE is one of the 16 PLOVE
 ``[!2 TYPE/subtype/status words]``, ``[actor2 words]``; ``[actor12 words]`` is an actor of events 1 and 2. Spans nest
 but never cross. Offsets are code points of the text without brackets, end exclusive.
 
-How the sentences are labelled, where a choice was open:
-
-- The trigger is the verb group with its auxiliaries, negation and a light verb's noun ("has not imposed a curfew"), or
-  the noun alone; a chain ("threatened to veto", "said it would buy") is one trigger.
-- Actor, recipient, item, body, instrument and place leave a leading article and a closing 's out; content and
-  condition are whole phrases. A body that acts is actor and body. Who is displaced is an actor, what has a price an
-  item.
-- Types follow the PLOVER conversion table: intent to cooperate, to visit or to yield is AGREE; a planned hostile act
-  is THREATEN (status planned); prisoners freed, blockades and embargoes lifted, truces, withdrawals, resignations,
-  inspectors and peacekeepers let in are RETREAT; other easing, of curfews and bans, and political demands met are
-  CONCEDE; treaties and accords between states are SUPPORT, but commercial contracts AGREE; peacekeepers or monitors
-  sent are AID, own troops MOBILIZE. Embargoes and sanctions are SANCTION with subtype restriction (the table of 2021
-  has COERCE).
-- A demand, charge, refusal, threat or promise is one event; what it speaks of is its content, not a second event.
-- The voice is attributed where the event stands in what somebody is said to have said ("..., police said"); a saying
-  that is itself the event is the report's own.
+How the sentences are labelled, where a choice was open, is written in ``CONVENTIONS.md`` beside this file.
 """
 
 from __future__ import annotations

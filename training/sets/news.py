@@ -7,9 +7,9 @@ A JSON line a sentence, in order of document and place, also where nothing happe
 
 Offsets are code points of the document's text exactly as its set has it (``text`` of re3d's ``documents.jsonl``, by
 ``_id``; the line, counted from 1, of the unlabelled news for insightcrime; else the file of that name), end exclusive.
-Sentences are those of :mod:`reportedly.reports.sentences`, the labels those of :mod:`training.sentences.parse`, whose
-docstring tells how they are chosen. Every fifth document of re3d by sorted identifier, from the first, has no labels
-here: it is kept for measuring.
+Sentences are those of :mod:`reportedly.reports.sentences`, the labels those of :mod:`training.sentences.parse`, chosen
+as ``training/sentences/CONVENTIONS.md`` says. Every fifth document of re3d by sorted identifier, from the first, has no
+labels here: it is kept for measuring.
 """
 
 from __future__ import annotations
