@@ -44,13 +44,16 @@ def scratch(name: str, *, keep: bool = False) -> Path:
 
 
 def export(name: str, pages: Path, meta: dict[str, dict[str, str]] | None = None) -> Path:
-    """Build a fresh record of ``pages`` and export it; the export's path. Notes how many pages were skipped."""
+    """Build a fresh record of ``pages`` and export it; the export's path. Notes how many pages were skipped.
+
+    ``REPORTEDLY_MODEL`` in the environment names the reading model (``full`` without)."""
     from reportedly.exports.jsonl import export_jsonl
     from reportedly.pipeline import build
     from reportedly.record.store import open_record
 
     folder = scratch(name)
-    summary = build([pages], folder / "record.db", meta=meta)
+    model: Any = os.environ.get("REPORTEDLY_MODEL", "full")
+    summary = build([pages], folder / "record.db", meta=meta, model=model)
     if summary.skipped:
         print(f"{name}: {len(summary.skipped)} pages skipped, such as {summary.skipped[0]}", file=sys.stderr)
     exported = folder / "export.jsonl"

@@ -96,6 +96,17 @@ def test_the_same_page_twice_is_one_page_with_two_paths(folder, tmp_path):
     assert report["page"]["paths"] == ["again.txt", "talks.txt"]
 
 
+def test_the_other_model_reads_the_pages_again_and_names_itself(folder, tmp_path):
+    record = tmp_path / "r.db"
+    versions = []
+    for model, added in (("full", 1), ("quick", 1), ("quick", 0)):
+        summary = reportedly.build([folder], record, model=model)
+        assert (summary.added, summary.reports) == (added, 1)
+        versions.append(findings(record, "report")[0]["reader"])
+    assert versions[0] != versions[1] == versions[2] == pipeline.the_reader("quick").version
+    assert "Lena Brisk" in {row["speaker"]["name"] for row in findings(record, "statement") if row["speaker"]}
+
+
 def test_what_meta_says_overrides_and_is_read_again_when_it_changes(folder, tmp_path):
     record = tmp_path / "r.db"
     reportedly.build([folder], record)

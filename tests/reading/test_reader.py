@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from made_reports import report
 
 from reportedly.errors import ReportedlyError
-from reportedly.reading.encoder import Encoder, softmax
+from reportedly.reading.encoder import MODELS, NAMES, Encoder, ModelName, softmax, the_encoder
 from reportedly.reading.reader import ModelReader
 from reportedly.reading.tags import Tagged
 from reportedly.reading.windows import windows
@@ -35,9 +35,16 @@ BODIES = (
 ODD = "abcDEF said told he Kessara 12 \n\n\r\t.,!?\"'“”‘’«»()—\x00\ud800\u0301\u00ad\u200f中한שם🙂"
 
 
+@pytest.fixture(scope="module", params=NAMES)
+def model(request: pytest.FixtureRequest) -> ModelName:
+    """Each of the models that are shipped."""
+    name: ModelName = request.param
+    return name
+
+
 @pytest.fixture(scope="module")
-def reader() -> ModelReader:
-    return ModelReader()
+def reader(model: ModelName) -> ModelReader:
+    return ModelReader(the_encoder(model))
 
 
 def test_a_neighbour_changes_nothing(reader: ModelReader) -> None:
@@ -49,13 +56,13 @@ def test_a_neighbour_changes_nothing(reader: ModelReader) -> None:
         assert reader.read([reports[first], reports[second]]) == [alone[first], alone[second]]
 
 
-def test_another_instance_gives_the_same(reader: ModelReader) -> None:
+def test_another_instance_gives_the_same(reader: ModelReader, model: ModelName) -> None:
     reports = [report(body) for body in BODIES]
-    assert ModelReader(Encoder()).read(reports) == reader.read(reports)
+    assert ModelReader(Encoder(MODELS / model)).read(reports) == reader.read(reports)
 
 
-def test_scores_of_two_instances_are_equal_bit_by_bit(reader: ModelReader) -> None:
-    one, other = Encoder(), Encoder()
+def test_scores_of_two_instances_are_equal_bit_by_bit(model: ModelName) -> None:
+    one, other = Encoder(MODELS / model), Encoder(MODELS / model)
     for window in windows(BODIES[0], [[(0, len(BODIES[0]))]], one.tokenizer):
         states, tags = one.tags(window)
         again, same = other.tags(window)
@@ -64,11 +71,11 @@ def test_scores_of_two_instances_are_equal_bit_by_bit(reader: ModelReader) -> No
         assert np.array_equal(one.links("act", states, [(1, 2)]), other.links("act", again, [(1, 2), (3, 3)])[:1])
 
 
-def test_another_process_gives_the_same(reader: ModelReader) -> None:
+def test_another_process_gives_the_same(reader: ModelReader, model: ModelName) -> None:
     script = (
         "import hashlib, sys; from made_reports import report; from test_reader import BODIES, digest; "
-        "from reportedly.reading.reader import ModelReader; "
-        "print(digest(ModelReader().read([report(body) for body in BODIES])))"
+        "from reportedly.reading.encoder import the_encoder; from reportedly.reading.reader import ModelReader; "
+        f"print(digest(ModelReader(the_encoder({model!r})).read([report(body) for body in BODIES])))"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=Path(__file__).parent, capture_output=True, text=True, check=True

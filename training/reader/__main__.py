@@ -22,6 +22,10 @@ LONGER.append("polnear*0.85,nested*2,re3d*6,named*0.3,mentions*4,classes*0.4,eve
 LAST = "--epochs 2 --first-epoch 1 --batches 1150 --rate 8e-5 --head-rate 6e-4 --seed 3 --sets".split()
 LAST.append("polnear,nested*2,re3d*6,named*0.3,mentions*4,classes*0.4,events*2,news*2.5,figures*0.3,stories*0.06")
 
+# The quick model, from the last one.
+QUICK = "--epochs 2 --batches 1000 --sets".split()
+QUICK.append("polnear,nested*2,re3d*5,named*0.3,mentions*3,classes*0.4,events*2,news*2,figures*0.3,stories*0.1")
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
@@ -34,6 +38,7 @@ def main() -> None:
     silver, first, joint, trial = out / "silver.jsonl", out / "attribution", out / "joint", out / "models"
     tuned, late, mixed = out / "settings.json", out / "mentions" / "epoch-0.pt", out / "mixed.pt"
     longer, last = out / "longer" / "epoch-2.pt", out / "last" / "epoch-1.pt"
+    quick, tuned_quick = out / "quick" / "epoch-1.pt", out / "settings-quick.json"
     joined = ["--out", str(joint), "--silver", str(silver), "--epochs", "3", "--rate", "8e-5", "--head-rate", "6e-4"]
     steps: list[tuple[Path, str, list[str]]] = [
         (silver, "silver", ["--out", str(silver)]),
@@ -46,12 +51,16 @@ def main() -> None:
         (trial / "reader.onnx", "export", [str(last), "--out", str(trial)]),
         (tuned, "tune", ["--models", str(trial), "--out", str(tuned)]),
         (trial / "shipped", "export", [str(last), "--out", str(MODELS / "full"), "--settings", str(tuned)]),
+        (quick, "distil", [str(last), "--out", str(quick.parent), "--silver", str(silver), *QUICK]),
+        (trial / "quick" / "reader.onnx", "export", [str(quick), "--out", str(trial / "quick")]),
+        (tuned_quick, "tune", ["--models", str(trial / "quick"), "--out", str(tuned_quick)]),
+        (trial / "shipped", "export", [str(quick), "--out", str(MODELS / "quick"), "--settings", str(tuned_quick)]),
     ]
     for made, module, options in steps:
         if made.is_file():
             continue
-        given = ["--data", data] if module in {"silver", "train", "tune"} else []
-        if module == "train" and arguments.reviewed:
+        given = ["--data", data] if module in {"silver", "train", "distil", "tune"} else []
+        if module in {"train", "distil"} and arguments.reviewed:
             given += ["--reviewed", str(arguments.reviewed)]
         print(f"training.reader.{module} {' '.join(options)}", flush=True)
         subprocess.run([sys.executable, "-m", f"training.reader.{module}", *given, *options], check=True)
