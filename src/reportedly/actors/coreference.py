@@ -14,9 +14,9 @@ from reportedly.actors.countries import country_named, name_in
 from reportedly.actors.given import Gender
 from reportedly.actors.heads import Named, fold, last_name
 from reportedly.actors.names import read_name
-from reportedly.actors.pronouns import RELATIVE, antecedent, pair, pronoun, same
+from reportedly.actors.pronouns import FIRST, RELATIVE, antecedent, pair, pronoun, same
 from reportedly.actors.references import map_references, references
-from reportedly.actors.roles import definite, look_forward, occupied
+from reportedly.actors.roles import definite, headline_role, look_forward, occupied
 from reportedly.actors.spans import completed
 from reportedly.reading.tags import Tagged
 from reportedly.types import ActorRef, Findings, Span
@@ -57,6 +57,11 @@ def resolve(tagged: Tagged, findings: Findings) -> Findings:
         resolved, gender = _resolve(cast, seen, ref, told_by)
         done[span] = resolved
         _see(seen, cast, span[0], resolved, gender, span in speaks)
+    for statement in findings.statements:  # "I hope", inside a quotation whose speaker stands after it
+        inner, holder = statement.speaker, outer.get(statement.within or "")
+        told_by = done.get(holder.speaker.span) if holder and holder.speaker and holder.speaker.span else None
+        if inner and inner.span and inner.text.lower() in FIRST and told_by and (told_by.span or (0, 0)) > inner.span:
+            done[inner.span] = same(inner, told_by)
     look_forward(cast, findings, done)
     return _filled(findings, done)
 
@@ -106,8 +111,9 @@ def _read(cast: Cast, seen: list[Seen], ref: ActorRef, told_by: ActorRef | None)
             inner, gender = _read(cast, seen, replace(ref, text=words), told_by)
             return replace(inner, text=ref.text), gender
         return replace(ref, kind="unnamed", description=None), None
-    headline = cast.sentence(at) == 0 and fold(ref.text) not in cast.persons and occupied(ref.text)
-    named = read_name(ref.text, opens=headline or cast.common(ref.text, at))
+    headline = cast.sentence(at) == 0 and fold(ref.text) not in cast.persons
+    role = headline_role(cast, ref.text) if headline else None
+    named = read_name(role or ref.text, opens=(headline and occupied(ref.text)) or cast.common(ref.text, at))
     if named.pronoun:
         return pronoun(cast, seen, ref, low, told_by)
     if named.kind == "country" and named.name is not None:
@@ -133,6 +139,8 @@ def _read(cast: Cast, seen: list[Seen], ref: ActorRef, told_by: ActorRef | None)
         and fold(named.name) not in cast.persons
     ):
         return replace(ref, name=named.name, description=None, kind="country"), None
+    if named.kind == "person" and named.name in cast.companies and named.gender is None:
+        named = replace(named, kind="organization")
     resolved = _named_ref(cast, named, at, ref)
     gender = cast.full(named, at)[1] if named.kind == "person" else named.gender
     description = named.description or (cast.first_title.get(resolved.name or "") if named.kind == "person" else None)

@@ -72,7 +72,7 @@ def last_name(name: str) -> str:
     words = fold(name).split()
     while len(words) > 2 and _SUFFIX.match(words[-1]):
         words.pop()
-    return words[-1] if words else ""
+    return words[-1].removeprefix("al-").removeprefix("el-") if words else ""
 
 
 def read_head(head: str, gender: Gender | None, definite: bool) -> Named:

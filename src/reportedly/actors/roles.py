@@ -8,10 +8,11 @@ from itertools import islice, pairwise
 
 from reportedly.actors.cast import Cast, Seen, office
 from reportedly.actors.countries import country_of
+from reportedly.actors.given import gender_of
 from reportedly.actors.heads import Named, fold
 from reportedly.reading.cues import DOCUMENTS
 from reportedly.reading.gazetteer import PERSON_TITLES, people_names
-from reportedly.types import ActorRef, Findings, Span
+from reportedly.types import ActorKind, ActorRef, Findings, Span
 
 _NEAR = 20000  # characters on both sides that "his ex-wife" looks through
 _BACK = 300  # mentions that "the commission" looks back
@@ -44,6 +45,7 @@ _SAME = tuple(
     )
 )
 _KIN = frozenset("wife husband ex-wife ex-husband son daughter brother sister father mother widow partner".split())
+_PLAIN = frozenset("member official aide activist".split())
 _THINGS = frozenset(
     """other former latter letter paper order matter number power river water weather error sector factor door floor
     summer winter quarter center computer offer measure picture future culture center centre tower corner
@@ -57,13 +59,30 @@ def human(description: str | None) -> bool:
     head = _head(description or "")
     if not head or head in _THINGS or head in DOCUMENTS or head in _BODIES:
         return False
-    return head in PERSON_TITLES or head in _KIN or (_PERSON.search(head) is not None and not head.endswith("ever"))
+    if head in PERSON_TITLES or head in _KIN or head in _PLAIN:
+        return True
+    return _PERSON.search(head) is not None and not head.endswith("ever")
 
 
 def occupied(word: str) -> bool:
     """Whether one word is an occupation or "man" or "woman": what a headline may begin with without an article."""
     low = word.lower()
     return low in PERSON_TITLES or re.fullmatch(r"(?:\w*wo|police|gun|fire)?man", low) is not None
+
+
+def headline_role(cast: Cast, words: str) -> str | None:
+    """The words of a headline that name nobody though all have capitals ("Quist Official", "Popular Website"), in
+    lower case but for names of countries and short forms; null where they may be a name."""
+    parts = words.split()
+    low = parts[-1].lower() if parts else ""
+    if len(parts) < 2 or not all(p[0].isupper() or p.islower() for p in parts) or words in cast.companies:
+        return None
+    known = low in PERSON_TITLES | _PLAIN | _BODIES or low in cast.lower
+    if not known or not (human(low) or low in _BODIES) or any(fold(p) in cast.persons for p in parts):
+        return None
+    if len(parts) == 2 and gender_of(parts[0]):
+        return None  # "Paul Judge"
+    return " ".join(p if p.isupper() or country_of(p) else p.lower() for p in parts)
 
 
 def _head(description: str) -> str:
@@ -145,6 +164,8 @@ def _document(cast: Cast, seen: list[Seen], ref: ActorRef, noun: str, alone: boo
     assert ref.span is not None
     at = ref.span[0]
     works = [s for s in seen[-_BACK:] if s.at < at and s.ref.kind == "document" and s.ref.name]
+    if alone and noun in _WORKS:
+        works = [s for s in works if s.ref.description in _WORKS] or works
     if alone and works:
         return works[-1]
     ends = f" {noun}"
@@ -217,9 +238,15 @@ def look_forward(cast: Cast, findings: Findings, done: dict[Span, ActorRef]) -> 
             name = _later(cast, role, span)
             headline = name is None and cast.sentence(span[0]) == 0 and not role.text[:2].islower()
             if headline and human(role.description):
-                name = _first_speaker(cast, spans, done)
+                name = _first_speaker(cast, spans, done, "person")
             if name is not None:
                 done[span] = replace(role, name=name, kind="person")
+        elif role.name is None and role.kind == "organization" and cast.sentence(span[0]) == 0:
+            name = (
+                _first_speaker(cast, spans, done, "organization") if _head(role.description or "") in _BODIES else None
+            )
+            if name is not None:
+                done[span] = replace(role, name=name)
 
 
 def _later(cast: Cast, role: ActorRef, span: Span) -> str | None:
@@ -244,11 +271,14 @@ def _later(cast: Cast, role: ActorRef, span: Span) -> str | None:
     return None
 
 
-def _first_speaker(cast: Cast, spans: list[Span], done: dict[Span, ActorRef]) -> str | None:
-    """The first speaker after the headline, if that is a person with a full name whom the headline does not name."""
+def _first_speaker(cast: Cast, spans: list[Span], done: dict[Span, ActorRef], kind: ActorKind) -> str | None:
+    """The first speaker after the headline, if that is a person with a full name, or a body, whom the headline does not
+    name."""
     later = next((s for s in spans if cast.sentence(s[0]) > 0), None)
     found = done[later] if later else None
-    if later is None or found is None or found.kind != "person" or not found.name or " " not in found.name:
+    if later is None or found is None or found.kind != kind or not found.name:
+        return None
+    if kind == "person" and " " not in found.name:
         return None
     title = fold(cast.text[: cast.sentences[0][1]]).split()
     return None if set(fold(found.name).split()) & set(title) else found.name

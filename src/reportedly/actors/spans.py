@@ -17,6 +17,10 @@ _LETTERS = r"(?:\w|(?<=[ÃÂÄÅ])[\u0080-\u00bf\u2018-\u2122]|(?<=\w)['’-](?=
 _ON = re.compile(_LETTERS)
 _ALONE = frozenset("he she him her his i me my it we our us they them who".split())
 _TITLES = frozenset("mr mrs ms miss dr sen rep gov gen col sir lord lady sens reps president".split())
+_STATES = frozenset(
+    """Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Mass Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn
+    Tex Va Vt Wash Wis Wyo""".split()
+)
 _SUFFIX = re.compile(r",? (?:Jr\b\.?|Sr\b\.?|I{2,3}\b|IV\b)")
 _RELATIVE = re.compile(r"(?P<relative>who|which|that)\s(?P<name>[A-Z].*)?", re.S)
 _APART = re.compile(r"(?:[Tt]hese|[Tt]hose|[Mm]any|[Ss]ome|[Mm]ost) [a-z -]{2,60}, (?=[A-Z])")
@@ -42,6 +46,8 @@ def person_spans(tagged: Tagged) -> list[Span]:
         b = whole(text, b) if b > a else b
         if a >= b or text[a:b].lower().rstrip(".") in _TITLES | _ALONE:
             continue
+        if text[a:b] in _STATES and text[b : b + 1] == "." and text[max(0, a - 2) : a] in {", ", "R-", "D-"}:
+            continue  # "Quist Bay, Fla."
         if suffix := _SUFFIX.match(text, b):
             b = suffix.end()
         if found and found[-1][1] >= a - 1 and text[found[-1][1] : a] in {"", " "} and text[a].isupper():
