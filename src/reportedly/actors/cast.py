@@ -52,8 +52,8 @@ _WORK = re.compile(
 _BODY = re.compile(r"\b[Tt]he ([A-Z][a-z]{2,})\b(?! [A-Z])")
 _SHORT = re.compile(r"(?:[A-Z]\.?){2,4}")
 _BEFORE_NOUN = re.compile(
-    r"[ \xa0](?!(?:and|or|of|in|on|at|by|for|with|to|from|as|but|that|which|who|also|not|is|was|has|had|will|would|[a-z]+ed|"
-    r"[a-z]+s|[a-z]+ly)\b)[a-z]+"
+    r"[ \xa0](?!(?:and|or|of|in|on|at|by|for|with|to|from|as|but|that|which|who|also|not|is|was|has|had|will|would"
+    r"|[a-z]+ed|[a-z]+s|[a-z]+ly)\b)[a-z]+"
 )
 _ACRONYM = re.compile(
     r"\b((?:[A-Z][\w’'-]{0,30}\s(?:(?:of|for|the|and|on)\s){0,2}){1,7}[A-Z][\w’'-]{0,30})\s?\(([A-Z][A-Z.]{1,9})\)"
@@ -153,6 +153,7 @@ class Cast:
         }
         self.person_spans = person_spans(tagged)
         self.begins: dict[str, set[str]] = {}
+        self.nations: dict[str, set[str]] = {}  # last names, and the countries whose people or office holders they are
         self._collect(tagged)
         self.first_title: dict[str, str] = {}
         for _, title, name in self.titles:
@@ -206,6 +207,8 @@ class Cast:
             self.mentions.append((span[0], named))
             if named.kind != "person" or len(name.split()) > _WORDS:
                 continue
+            if nation := country_of(named.owner or "") or country_of(named.description or ""):
+                self.nations.setdefault(last_name(name), set()).add(nation.code)
             counts[name] += 1
             first.setdefault(name, span[0])
             gender[name] = gender.get(name) or named.gender or gender_of(name.split()[0])

@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import islice, pairwise
 
 from reportedly.actors.cast import Cast, Seen, office
-from reportedly.actors.countries import country_of
+from reportedly.actors.countries import country_of, name_in
 from reportedly.actors.given import gender_of
-from reportedly.actors.heads import Named, fold
+from reportedly.actors.heads import Named, fold, last_name
 from reportedly.reading.cues import DOCUMENTS
-from reportedly.reading.gazetteer import PERSON_TITLES, people_names
+from reportedly.reading.gazetteer import PERSON_TITLES, countries, people_names
 from reportedly.types import ActorKind, ActorRef, Findings, Span
 
 _NEAR = 20000  # characters on both sides that "his ex-wife" looks through
@@ -45,6 +45,7 @@ _SAME = tuple(
     )
 )
 _KIN = frozenset("wife husband ex-wife ex-husband son daughter brother sister father mother widow partner".split())
+_COUNTRY = re.compile(r"(?:(?P<whose>his|her)|the|that) country(?:['’]s)?(?: government)?")
 _PLAIN = frozenset("member official aide activist".split())
 _THINGS = frozenset(
     """other former latter letter paper order matter number power river water weather error sector factor door floor
@@ -68,6 +69,31 @@ def occupied(word: str) -> bool:
     """Whether one word is an occupation or "man" or "woman": what a headline may begin with without an article."""
     low = word.lower()
     return low in PERSON_TITLES or re.fullmatch(r"(?:\w*wo|police|gun|fire)?man", low) is not None
+
+
+def own_country(cast: Cast, seen: list[Seen], ref: ActorRef, low: str) -> ActorRef | None:
+    """The country that "his country" or "the country" is: that of the last person whose office tells it, or the last
+    country that this sentence or the one before names. Null for other words and where there is none."""
+    assert ref.span is not None
+    at, here = ref.span[0], cast.sentence(ref.span[0])
+    match = _COUNTRY.fullmatch(low if " " in low else f"{cast.text[max(0, at - 6) : at].split(' ')[-2:][0]} {low}")
+    if match is None:
+        return None
+    for one in reversed(seen[-_BACK:]):
+        if one.at >= at or one.sentence < here - (2 if match["whose"] else 1):
+            continue
+        if match["whose"] and one.ref.kind == "person" and one.ref.name:
+            codes = cast.nations.get(last_name(one.ref.name), set())
+            row = next((row for row in countries() if {row.code} == codes), None)
+            return replace(ref, name=name_in(row, cast.text), description=None, kind="country") if row else None
+        if not match["whose"] and one.ref.kind == "country" and one.ref.name:
+            return same_country(ref, one.ref)
+    return None
+
+
+def same_country(ref: ActorRef, country: ActorRef) -> ActorRef:
+    """``ref`` as a reference to a country."""
+    return replace(ref, name=country.name, description=None, kind="country")
 
 
 def headline_role(cast: Cast, words: str) -> str | None:
@@ -109,6 +135,16 @@ def definite(cast: Cast, seen: list[Seen], ref: ActorRef, named: Named) -> Seen 
     head = _head(named.description)
     if named.kind != "unnamed" or not human(named.description):
         return None
+    place = named.description.split()[0]
+    if (
+        head in _STATIONS
+        and place[0].isupper()
+        and not country_of(place)
+        and cast.holder(named.description, at) is None
+    ):
+        here_too = _present(cast, seen, named, head, at)  # "the Quist senator", who was just spoken of
+        if here_too is not None:
+            return here_too
     if head in PERSON_TITLES:
         held = _holder(cast, named.description, at)
         if held is not None:
@@ -242,9 +278,8 @@ def look_forward(cast: Cast, findings: Findings, done: dict[Span, ActorRef]) -> 
             if name is not None:
                 done[span] = replace(role, name=name, kind="person")
         elif role.name is None and role.kind == "organization" and cast.sentence(span[0]) == 0:
-            name = (
-                _first_speaker(cast, spans, done, "organization") if _head(role.description or "") in _BODIES else None
-            )
+            body = _head(role.description or "") in _BODIES
+            name = _first_speaker(cast, spans, done, "organization") if body else None
             if name is not None:
                 done[span] = replace(role, name=name)
 
