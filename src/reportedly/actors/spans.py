@@ -86,8 +86,8 @@ def completed(text: str, span: Span, words: str, persons: list[Span]) -> str:
     a, b = span
     if not words or text[a:b] != words:
         return words
-    if words[-1].isupper() and (words[-2:-1] in {"", " "}) and (rest := _SHORT_FORM.match(text, b)):
-        return text[a : rest.end()]  # "the U" of "the U.S."
+    if words[-1].isupper() and (words[-2:-1] in {"", " "}) and (short := _SHORT_FORM.match(text, b)):
+        return text[a : short.end()]  # "the U" of "the U.S."
     if words[0].isupper() and (kin := _KIN.match(text, b)) and kin["name"] not in words:
         return f"{kin['name']}, {kin['kin']}"  # "Tolin" of "Tolin's father, Ivo"
     if relative := _RELATIVE.match(words):  # "who in May", "which Tolin"
