@@ -29,7 +29,7 @@ _DAY = re.compile(r"(?:day|year|week|month)$")
 _ONLY_WHEN = re.compile(rf"(?i:{_TIME})$")
 _NAMED_DAYS = frozenset("super black good ash bloody red palm cyber".split())  # "Super Tuesday" is no time of saying
 _JOINT = re.compile(r"(?:but|and|or|while|because|though|although)\s+(?=\S)", re.I)
-_PRONOUN = re.compile(r"(?:he|she|they|it|we|I)\s+(?P<next>[a-z]+)\b")
+_PRONOUN = re.compile(r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I)\s+(?P<next>[a-z]+)\b")
 _CAPITALS = re.compile(r"(?:[A-Z][\w.’'-]*\s+){1,5}$")
 _EMPTY = frozenset("a an and the but or of at least most than that's there".split())
 _PASSIVE = frozenset("is are was were be been being am 's 're".split())
