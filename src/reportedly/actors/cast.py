@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,6 +13,7 @@ from reportedly.actors.countries import country_of
 from reportedly.actors.given import Gender, gender_of
 from reportedly.actors.heads import Named, fold, last_name
 from reportedly.actors.names import read_name, short_forms
+from reportedly.actors.scans import companies, groups, last_words, works
 from reportedly.actors.spans import person_spans
 from reportedly.actors.voices import author_of
 from reportedly.findings.interviews import answers
@@ -46,10 +47,6 @@ _MARKS = re.compile(r"[\"'“‘«(\s-]*")
 _RUN = re.compile(r"(?:[A-Z][\w’'-]*\.?)(?: (?:(?:of|for|and|the) ){0,2}(?:[A-Z][\w’-]*(?:\.(?= [A-Z]))?)){1,6}")
 _APPOSED = re.compile(r",\s+(?:the|an?)\s+((?:[^,.;:]|(?<=Mr)\.|(?<=Mrs)\.|(?<=[A-Z])\.){3,80})[,.;]")
 _PAIR = re.compile(r"\b([A-Z][a-z]{1,20}) ([A-Z][a-z]{2,20})\b")
-_WORK = re.compile(
-    r"\b(film|documentary|book|memoir|novel|song|play|movie)s?,? [“\"‘]([A-Z0-9][^\"”’“\n]{1,60}?)[,.]?[”\"’](?!\w)"
-)
-_BODY = re.compile(r"\b[Tt]he ([A-Z][a-z]{2,})\b(?! [A-Z])")
 _SHORT = re.compile(r"(?:[A-Z]\.?){2,4}")
 _BEFORE_NOUN = re.compile(
     r"[ \xa0](?!(?:and|or|of|in|on|at|by|for|with|to|from|as|but|that|which|who|also|not|is|was|has|had|will|would"
@@ -138,19 +135,7 @@ class Cast:
                 placed[self.text[slice(*entity.span)].rstrip(".")] += 1 if entity.type == "place" else -1
         placed.update({match[1]: 9 for a, b in blocks for match in _STATE.finditer(self.text, a, b)})
         self.places = {name for name, balance in placed.items() if balance > 0}
-        # and names that stand as bodies more often than as persons, where no given name says otherwise: "Quist Ledger"
-        held: Counter[str] = Counter()
-        for entity in tagged.entities:
-            if entity.type in {"organization", "person"}:
-                bare = self.text[slice(*entity.span)].removeprefix("the ").removeprefix("The ")
-                held[bare] += 1 if entity.type == "organization" else -1
-        people = {self.text[slice(*e.span)].split()[-1] for e in tagged.entities if e.type == "person"}
-        people |= {pair[2] for a, b in blocks for pair in _PAIR.finditer(self.text, a, b) if gender_of(pair[1])}
-        self.companies = {
-            name
-            for name, balance in held.items()
-            if balance > 0 and name[:1].isupper() and not gender_of(name.split()[0]) and name.split()[-1] not in people
-        }
+        self.companies = companies(tagged, blocks)
         self.person_spans = person_spans(tagged)
         self.begins: dict[str, set[str]] = {}
         self.nations: dict[str, set[str]] = {}  # last names, and the countries whose people or office holders they are
@@ -228,8 +213,10 @@ class Cast:
                 person = Person(name, gender[name], counts[name], first[name])
                 for part in {last_name(name), parts[0]}:
                     self.persons.setdefault(part, []).append(person)
-        self._works()
-        self.mentions.sort(key=lambda m: m[0])
+        known = {at for at, _ in self.mentions}
+        self.mentions += works(self.text, self.sentences)
+        self.mentions += [m for m in groups(self.text, self.sentences) if m[0] not in known]
+        self.mentions.sort(key=_place)
         self.titles.sort()
         self.bodies: dict[str, list[tuple[int, str]]] = {}
         for at, named in self.mentions:
@@ -237,25 +224,12 @@ class Cast:
                 folded = fold(named.name).split()
                 if folded:
                     self.bodies.setdefault(folded[-1], []).append((at, named.name))
-        self._last_words()
+        named_so = last_words(self.text, self.sentences, self.bodies.keys() & ORGANIZATION_WORDS)
+        known = {at for at, _ in self.mentions}
+        self.mentions += [m for m in named_so if not known & {m[0], m[0] - 4}]
+        self.mentions.sort(key=_place)
         self._capitals()
         self._genders()
-
-    def _works(self) -> None:
-        """Films, books and the like whose title stands in quotation marks after the word for it."""
-        for a, b in self.sentences:
-            for match in _WORK.finditer(self.text, a, b):
-                self.mentions.append((match.start(2), Named(match[2].rstrip(" ,."), match[1].lower(), "document")))
-
-    def _last_words(self) -> None:
-        """Bodies that go by the last word of their name ("the Times") without being tagged."""
-        known = {at for at, _ in self.mentions}
-        for a, b in self.sentences:
-            for match in _BODY.finditer(self.text, a, b):
-                word = fold(match[1])
-                new = match.start(1) not in known and match.start() not in known
-                if new and word in ORGANIZATION_WORDS and word in self.bodies:
-                    insort(self.mentions, (match.start(1), Named(match[1], None, "organization")), key=_place)
 
     def _capitals(self) -> None:
         """Full names and bodies that nobody tagged: runs of capitals after a title or a given name, and the initials of

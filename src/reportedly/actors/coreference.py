@@ -129,6 +129,8 @@ def _read(cast: Cast, seen: list[Seen], ref: ActorRef, told_by: ActorRef | None)
     if listed is not None:
         return listed, None
     if low in RELATIVE:
+        if (before := _joined(cast, seen, at)) is not None:
+            return replace(same(ref, before.ref), text=ref.text), before.gender
         words = antecedent(cast, ref.span)
         if words and words.lower() not in RELATIVE:
             inner, gender = _read(cast, seen, replace(ref, text=words), told_by)
@@ -170,6 +172,15 @@ def _read(cast: Cast, seen: list[Seen], ref: ActorRef, told_by: ActorRef | None)
     gender = cast.full(named, at)[1] if named.kind == "person" else named.gender
     description = named.description or (cast.first_title.get(resolved.name or "") if named.kind == "person" else None)
     return replace(ref, name=resolved.name, description=description, kind=resolved.kind), gender
+
+
+def _joined(cast: Cast, seen: list[Seen], at: int) -> Seen | None:
+    """For the second of "Tolin, who came and who said": the one that the first stands for, where that was asked for."""
+    k = cast.sentence(at)
+    if k < 0 or not cast.text[cast.starts[k] : at].endswith((" and ", " but ")):
+        return None
+    back = (one for one in reversed(seen[-_BACK:]) if one.sentence == k and one.ref.text in RELATIVE)
+    return next((one for one in back if one.ref.name or one.ref.description), None)
 
 
 def _listed(cast: Cast, seen: list[Seen], ref: ActorRef, told_by: ActorRef | None) -> ActorRef | None:

@@ -46,6 +46,10 @@ _SAME = tuple(
 )
 _KIN = frozenset("wife husband ex-wife ex-husband son daughter brother sister father mother widow partner".split())
 _COUNTRY = re.compile(r"(?:(?P<whose>his|her)|the|that) country(?:['’]s)?(?: government)?")
+_PUBLIC = frozenset(
+    """government senate house congress parliament party campaign administration committee council court ministry
+    department police army forces commission nations""".split()
+)  # in the name of what no newspaper, bank or company is
 _PLAIN = frozenset("member official aide activist".split())
 _THINGS = frozenset(
     """other former latter letter paper order matter number power river water weather error sector factor door floor
@@ -190,7 +194,8 @@ def _body(seen: list[Seen], noun: str, at: int, here: int) -> Seen | None:
         if one.at >= at or one.ref.kind != "organization" or not one.ref.name:
             continue
         near = noun in _BODIES and one.sentence >= here - 3 and (one.speaker or one.subject)
-        if near or noun in fold(one.ref.name).split():
+        words = set(fold(one.ref.name).split())
+        if noun in words or (near and not (words & _PUBLIC and noun not in {"group", "agency", "organization"})):
             return one
     return None
 
