@@ -50,6 +50,7 @@ _PUBLIC = frozenset(
     """government senate house congress parliament party campaign administration committee council court ministry
     department police army forces commission nations""".split()
 )  # in the name of what no newspaper, bank or company is
+_SMALL = frozenset("of the a an in for on at to and".split())  # what a headline leaves in lower case
 _PLAIN = frozenset("member official aide activist".split())
 _THINGS = frozenset(
     """other former latter letter paper order matter number power river water weather error sector factor door floor
@@ -80,7 +81,8 @@ def own_country(cast: Cast, seen: list[Seen], ref: ActorRef, low: str) -> ActorR
     country that this sentence or the one before names. Null for other words and where there is none."""
     assert ref.span is not None
     at, here = ref.span[0], cast.sentence(ref.span[0])
-    match = _COUNTRY.fullmatch(low if " " in low else f"{cast.text[max(0, at - 6) : at].split(' ')[-2:][0]} {low}")
+    before = cast.text[max(0, at - 6) : at].lower().split(" ")[-2:][0]
+    match = _COUNTRY.fullmatch(low if " " in low else f"{before} {low}")
     if match is None:
         return None
     for one in reversed(seen[-_BACK:]):
@@ -105,7 +107,7 @@ def headline_role(cast: Cast, words: str) -> str | None:
     lower case but for names of countries and short forms; null where they may be a name."""
     parts = words.split()
     low = parts[-1].lower() if parts else ""
-    if len(parts) < 2 or not all(p[0].isupper() or p.islower() for p in parts) or words in cast.companies:
+    if len(parts) < 2 or not all(p[0].isupper() or p in _SMALL for p in parts) or words in cast.companies:
         return None
     known = low in PERSON_TITLES | _PLAIN | _BODIES or low in cast.lower
     if not known or not (human(low) or low in _BODIES) or any(fold(p) in cast.persons for p in parts):
