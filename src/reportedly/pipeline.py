@@ -130,9 +130,10 @@ def find(report: Report, model: ModelName = "full") -> tuple[Findings, tuple[Act
     from reportedly.findings.acts import acts_of
     from reportedly.findings.events import find_events
     from reportedly.findings.figures import find_figures
+    from reportedly.findings.mending import mended
     from reportedly.findings.statements import find_statements
 
-    tagged = the_reader(model).read([report])[0]
+    tagged = mended(the_reader(model).read([report])[0])
     times = find_times(report, paragraphs(report))
     statements = find_statements(tagged, times)
     figures = find_figures(tagged, statements, times)

@@ -3,6 +3,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 sys.path.insert(0, str(Path(__file__).parents[1] / "reading"))
 from made_reports import report
 
@@ -38,6 +41,33 @@ def test_people_who_share_a_surname_only_are_not_joined() -> None:
     _, second = identified("Tolin said it snowed.", "b")
     _, third = identified("Ivo Tolin said it froze.", "c")
     assert len({first["Tolin"].id, second["Tolin"].id, third["Ivo Tolin"].id}) == 3
+
+
+def test_spellings_of_a_whole_name_are_one_actor() -> None:
+    _, first = identified("Karim Tolin said it rained.", "a")
+    _, second = identified("Karim al-Tolin said it snowed. Al-Tolin said it froze.", "b")
+    assert first["Karim Tolin"].id == second["Karim al-Tolin"].id
+    assert len([a for a in second.values() if a.actor_kind == "person"]) == 1
+
+
+def test_an_initial_and_a_last_name_may_be_anybody() -> None:
+    _, first = identified("J. Tolin said it rained.", "a")
+    _, second = identified("J. Tolin said it snowed.", "b")
+    assert first["J. Tolin"].id != second["J. Tolin"].id
+
+
+def test_known_organization_has_one_id_by_short_and_long_name() -> None:
+    _, first = identified("The UN said it rained.", "a")
+    _, second = identified("The United Nations said it snowed.", "b")
+    assert first["United Nations"].id == second["United Nations"].id
+    assert "UN" in first["United Nations"].aliases
+
+
+@given(st.permutations(["Karim Tolin said so.", "Karim al-Tolin said so.", "The UN said so.", "Moscow said so."]))
+def test_ids_do_not_depend_on_the_order_of_reports(bodies: list[str]) -> None:
+    ids = {body: sorted(a.id for a in identified(body, body)[1].values()) for body in bodies}
+    assert ids == {body: sorted(a.id for a in identified(body, body)[1].values()) for body in sorted(bodies)}
+    assert ids["Karim Tolin said so."] == ids["Karim al-Tolin said so."]
 
 
 def test_country_has_one_id_by_any_name() -> None:

@@ -9,7 +9,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "reading"))
 from made_reports import report
 
-from reportedly.actors.voices import answers, author_of
+from reportedly.actors.voices import author_of
 
 
 @pytest.mark.parametrize(
@@ -28,9 +28,3 @@ def test_byline_goes_first_and_two_authors_are_not_one() -> None:
     made = report("It rained.\n\nMara Tolin is senior editor at the Quist Post.")
     assert author_of(replace(made, byline=("Ivo Berek",))) == "Ivo Berek"
     assert author_of(replace(made, byline=("Ivo Berek", "Mara Tolin"))) is None
-
-
-def test_letters_of_an_interview() -> None:
-    text = "Talk.\n\nQ: Why?\n\nA: So.\n\nQ: When?\n\nA: Now."
-    assert [(text[slice(*span)], letter) for span, letter in answers(text).items()] == [(x, x) for x in "QAQA"]
-    assert answers("Q: Why?\n\nA: So.") == {}

@@ -13,8 +13,10 @@ from reportedly.actors.countries import country_of
 from reportedly.actors.given import Gender, gender_of
 from reportedly.actors.heads import Named, fold, last_name
 from reportedly.actors.names import read_name, short_forms
+from reportedly.actors.scans import companies, groups, last_words, works
 from reportedly.actors.spans import person_spans
-from reportedly.actors.voices import answers, author_of
+from reportedly.actors.voices import author_of
+from reportedly.findings.interviews import answers
 from reportedly.reading.gazetteer import ORGANIZATION_WORDS, ORGANIZATIONS, PERSON_TITLES, TITLE_MODIFIERS, Country
 from reportedly.reading.quotes import quotations
 from reportedly.reading.tags import Tagged
@@ -45,6 +47,11 @@ _MARKS = re.compile(r"[\"'“‘«(\s-]*")
 _RUN = re.compile(r"(?:[A-Z][\w’'-]*\.?)(?: (?:(?:of|for|and|the) ){0,2}(?:[A-Z][\w’-]*(?:\.(?= [A-Z]))?)){1,6}")
 _APPOSED = re.compile(r",\s+(?:the|an?)\s+((?:[^,.;:]|(?<=Mr)\.|(?<=Mrs)\.|(?<=[A-Z])\.){3,80})[,.;]")
 _PAIR = re.compile(r"\b([A-Z][a-z]{1,20}) ([A-Z][a-z]{2,20})\b")
+_SHORT = re.compile(r"(?:[A-Z]\.?){2,4}")
+_BEFORE_NOUN = re.compile(
+    r"[ \xa0](?!(?:and|or|of|in|on|at|by|for|with|to|from|as|but|that|which|who|also|not|is|was|has|had|will|would"
+    r"|[a-z]+ed|[a-z]+s|[a-z]+ly)\b)[a-z]+"
+)
 _ACRONYM = re.compile(
     r"\b((?:[A-Z][\w’'-]{0,30}\s(?:(?:of|for|the|and|on)\s){0,2}){1,7}[A-Z][\w’'-]{0,30})\s?\(([A-Z][A-Z.]{1,9})\)"
 )
@@ -71,6 +78,10 @@ class Seen:
     speaker: bool
     subject: bool
     quoted: bool
+
+
+def _place(mention: tuple[int, Named]) -> int:
+    return mention[0]
 
 
 def office(title: str) -> set[str]:
@@ -121,11 +132,13 @@ class Cast:
         placed: Counter[str] = Counter()
         for entity in tagged.entities:
             if entity.type in {"place", "person"}:
-                placed[self.text[slice(*entity.span)]] += 1 if entity.type == "place" else -1
+                placed[self.text[slice(*entity.span)].rstrip(".")] += 1 if entity.type == "place" else -1
         placed.update({match[1]: 9 for a, b in blocks for match in _STATE.finditer(self.text, a, b)})
         self.places = {name for name, balance in placed.items() if balance > 0}
+        self.companies = companies(tagged, blocks)
         self.person_spans = person_spans(tagged)
         self.begins: dict[str, set[str]] = {}
+        self.nations: dict[str, set[str]] = {}  # last names, and the countries whose people or office holders they are
         self._collect(tagged)
         self.first_title: dict[str, str] = {}
         for _, title, name in self.titles:
@@ -163,6 +176,8 @@ class Cast:
             if kind == "organization" and self.sentence(span[0]) and (more := _MORE.match(self.text, span[1])):
                 span = (span[0], more.end())  # the rest of "Tide Council Convention"
             words = self.text[slice(*span)]
+            if kind == "place" and _SHORT.fullmatch(words) and _BEFORE_NOUN.match(self.text, span[1]):
+                continue  # "a U.S. senator" speaks of no country
             title = self._title_before(span[0]) if kind == "person" else ""
             named = read_name(f"{title} {words}" if title else words)
             if named.name is None:
@@ -170,11 +185,15 @@ class Cast:
             name = named.name
             if kind == "place" and named.kind == "person" and name in self.places:
                 named = Named(name, None, "country")  # a town is no "he"
+            if kind != "place" and named.kind == "person" and not title and name in self.companies:
+                named = replace(named, kind="organization")
             if kind == "organization" and " " in name and gender_of(name.split()[0]) is None and self.sentence(span[0]):
                 self.begins.setdefault(fold(name.split()[0]), set()).add(name)
             self.mentions.append((span[0], named))
             if named.kind != "person" or len(name.split()) > _WORDS:
                 continue
+            if nation := country_of(named.owner or "") or country_of(named.description or ""):
+                self.nations.setdefault(last_name(name), set()).add(nation.code)
             counts[name] += 1
             first.setdefault(name, span[0])
             gender[name] = gender.get(name) or named.gender or gender_of(name.split()[0])
@@ -194,7 +213,10 @@ class Cast:
                 person = Person(name, gender[name], counts[name], first[name])
                 for part in {last_name(name), parts[0]}:
                     self.persons.setdefault(part, []).append(person)
-        self.mentions.sort(key=lambda m: m[0])
+        known = {at for at, _ in self.mentions}
+        self.mentions += works(self.text, self.sentences)
+        self.mentions += [m for m in groups(self.text, self.sentences) if m[0] not in known]
+        self.mentions.sort(key=_place)
         self.titles.sort()
         self.bodies: dict[str, list[tuple[int, str]]] = {}
         for at, named in self.mentions:
@@ -202,6 +224,10 @@ class Cast:
                 folded = fold(named.name).split()
                 if folded:
                     self.bodies.setdefault(folded[-1], []).append((at, named.name))
+        named_so = last_words(self.text, self.sentences, self.bodies.keys() & ORGANIZATION_WORDS)
+        known = {at for at, _ in self.mentions}
+        self.mentions += [m for m in named_so if not known & {m[0], m[0] - 4}]
+        self.mentions.sort(key=_place)
         self._capitals()
         self._genders()
 
@@ -230,6 +256,10 @@ class Cast:
     def _genders(self) -> None:
         """Give persons without one the gender of the "Mr." or "Mrs." that stands before their last name elsewhere."""
         told = {fold(n.name): n.gender for _, n in self.mentions if n.name and n.gender and " " not in n.name}
+        both = {fold(n.name) for _, n in self.mentions if n.name and n.gender and n.gender != told.get(fold(n.name))}
+        for _, n in self.mentions:
+            if n.name and " " not in n.name and (gender := told.get(fold(n.name))) and fold(n.name) not in both:
+                self.learned.setdefault(n.name, gender)
         for last, people in self.persons.items():
             if last in told and len({p.name for p in people}) == 1:
                 self.persons[last] = [replace(p, gender=p.gender or told[last]) for p in people]
@@ -248,7 +278,8 @@ class Cast:
         if longer and plain.lower() not in ORGANIZATIONS:
             return min(longer)[2]
         begins = {long for long in self.begins.get(low, ()) if len(long.split()) < 5 and low not in ORGANIZATIONS}
-        return begins.pop() if len(begins) == 1 and " " not in low else name
+        least = min(begins, key=len, default=name)
+        return least if " " not in low and all(long.startswith(least) for long in begins) else name
 
     def _title_before(self, start: int) -> str:
         """The title in front of a name at ``start``, from the first word that can belong to one."""

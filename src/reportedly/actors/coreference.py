@@ -14,10 +14,10 @@ from reportedly.actors.countries import country_named, name_in
 from reportedly.actors.given import Gender
 from reportedly.actors.heads import Named, fold, last_name
 from reportedly.actors.names import read_name
-from reportedly.actors.pronouns import RELATIVE, antecedent, pair, pronoun, same
+from reportedly.actors.pronouns import FIRST, RELATIVE, antecedent, pair, pronoun, same
 from reportedly.actors.references import map_references, references
-from reportedly.actors.roles import definite, look_forward, occupied
-from reportedly.actors.spans import completed
+from reportedly.actors.roles import definite, headline_role, look_forward, occupied, own_country
+from reportedly.actors.spans import completed, one_clause
 from reportedly.reading.tags import Tagged
 from reportedly.types import ActorRef, Findings, Span
 
@@ -54,9 +54,22 @@ def resolve(tagged: Tagged, findings: Findings) -> Findings:
             index += 1
         holder = outer.get(statement.within) if statement is not None and statement.within else None
         told_by = done.get(holder.speaker.span) if holder and holder.speaker and holder.speaker.span else None
-        resolved, gender = _resolve(cast, seen, ref, told_by)
+        resolved, gender = _resolve(cast, seen, ref, told_by, statement is not None)
         done[span] = resolved
         _see(seen, cast, span[0], resolved, gender, span in speaks)
+    for ref, statement in jobs:  # "we" in a quotation, where an act names it
+        if (
+            statement is None
+            and ref.span
+            and ref.text.lower() in FIRST
+            and (speaker := _speaker(findings, done, ref.span))
+        ):
+            done[ref.span] = same(ref, speaker)
+    for statement in findings.statements:  # "I hope", inside a quotation whose speaker stands after it
+        inner, holder = statement.speaker, outer.get(statement.within or "")
+        told_by = done.get(holder.speaker.span) if holder and holder.speaker and holder.speaker.span else None
+        if inner and inner.span and inner.text.lower() in FIRST and told_by and (told_by.span or (0, 0)) > inner.span:
+            done[inner.span] = same(inner, told_by)
     look_forward(cast, findings, done)
     return _filled(findings, done)
 
@@ -80,9 +93,24 @@ def _named_ref(cast: Cast, named: Named, at: int, like: ActorRef) -> ActorRef:
     return ActorRef(None, name, named.description, kind, like.text, like.span)
 
 
-def _resolve(cast: Cast, seen: list[Seen], ref: ActorRef, told_by: ActorRef | None) -> tuple[ActorRef, Gender | None]:
+def _speaker(findings: Findings, done: dict[Span, ActorRef], span: Span) -> ActorRef | None:
+    """The speaker of the smallest statement whose content holds ``span``."""
+    held = [
+        (sum(b - a for a, b in s.content), n, s.speaker.span)
+        for n, s in enumerate(findings.statements)
+        if s.speaker and s.speaker.span and any(a <= span[0] and span[1] <= b for a, b in s.content)
+    ]
+    return done.get(min(held)[2]) if held else None
+
+
+def _resolve(
+    cast: Cast, seen: list[Seen], ref: ActorRef, told_by: ActorRef | None, speaks: bool
+) -> tuple[ActorRef, Gender | None]:
     assert ref.span is not None
-    words = cast.headed(completed(cast.text, ref.span, ref.text, cast.person_spans), ref.span[0])
+    words = one_clause(ref.text, speaks)
+    if words == ref.text:
+        words = completed(cast.text, ref.span, words, cast.person_spans)
+    words = cast.headed(words, ref.span[0])
     return _read(cast, seen, replace(ref, text=words), told_by)
 
 
@@ -101,19 +129,24 @@ def _read(cast: Cast, seen: list[Seen], ref: ActorRef, told_by: ActorRef | None)
     if listed is not None:
         return listed, None
     if low in RELATIVE:
+        if (before := _joined(cast, seen, at)) is not None:
+            return replace(same(ref, before.ref), text=ref.text), before.gender
         words = antecedent(cast, ref.span)
         if words and words.lower() not in RELATIVE:
             inner, gender = _read(cast, seen, replace(ref, text=words), told_by)
             return replace(inner, text=ref.text), gender
         return replace(ref, kind="unnamed", description=None), None
-    headline = cast.sentence(at) == 0 and fold(ref.text) not in cast.persons and occupied(ref.text)
-    named = read_name(ref.text, opens=headline or cast.common(ref.text, at))
+    headline = cast.sentence(at) == 0 and fold(ref.text) not in cast.persons
+    role = headline_role(cast, ref.text) if headline else None
+    named = read_name(role or ref.text, opens=(headline and occupied(ref.text)) or cast.common(ref.text, at))
     if named.pronoun:
         return pronoun(cast, seen, ref, low, told_by)
     if named.kind == "country" and named.name is not None:
         row = country_named(named.name)
         name = name_in(row, cast.text) if row else named.name
         return replace(ref, name=name, description=None, kind="country"), None
+    if land := own_country(cast, seen, ref, low):
+        return land, None
     if own := _OWN.match(ref.text):  # "her campaign": the name that the report has for it
         holder, _ = pronoun(cast, seen, ref, own["whose"].lower(), told_by)
         last = last_name(holder.name) if holder.name else ""
@@ -133,10 +166,21 @@ def _read(cast: Cast, seen: list[Seen], ref: ActorRef, told_by: ActorRef | None)
         and fold(named.name) not in cast.persons
     ):
         return replace(ref, name=named.name, description=None, kind="country"), None
+    if named.kind == "person" and named.name in cast.companies and named.gender is None:
+        named = replace(named, kind="organization")
     resolved = _named_ref(cast, named, at, ref)
     gender = cast.full(named, at)[1] if named.kind == "person" else named.gender
     description = named.description or (cast.first_title.get(resolved.name or "") if named.kind == "person" else None)
     return replace(ref, name=resolved.name, description=description, kind=resolved.kind), gender
+
+
+def _joined(cast: Cast, seen: list[Seen], at: int) -> Seen | None:
+    """For the second of "Tolin, who came and who said": the one that the first stands for, where that was asked for."""
+    k = cast.sentence(at)
+    if k < 0 or not cast.text[cast.starts[k] : at].endswith((" and ", " but ")):
+        return None
+    back = (one for one in reversed(seen[-_BACK:]) if one.sentence == k and one.ref.text in RELATIVE)
+    return next((one for one in back if one.ref.name or one.ref.description), None)
 
 
 def _listed(cast: Cast, seen: list[Seen], ref: ActorRef, told_by: ActorRef | None) -> ActorRef | None:

@@ -33,6 +33,7 @@ _DAYS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december""".split()
 )
+_WEEK = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)?$")
 _SUFFIX = re.compile(r"(?:jr|sr|i{2,3}|iv)\.?$", re.I)
 _CALLED = re.compile(r"(?P<name>[A-Z]\S+(?: [A-Z]\S+){0,2}),? the (?P<what>[a-z-]+)$")
@@ -72,7 +73,7 @@ def last_name(name: str) -> str:
     words = fold(name).split()
     while len(words) > 2 and _SUFFIX.match(words[-1]):
         words.pop()
-    return words[-1] if words else ""
+    return words[-1].removeprefix("al-").removeprefix("el-") if words else ""
 
 
 def read_head(head: str, gender: Gender | None, definite: bool) -> Named:
@@ -113,7 +114,7 @@ def read_head(head: str, gender: Gender | None, definite: bool) -> Named:
     while not _proper(words[stop - 1]) and not _ORDINAL.match(words[stop - 1]):
         stop -= 1
     run, after = words[begin:stop], words[stop:]
-    if all(w.lower() in _DAYS for w in run) and begin:  # "new polls released Sunday"
+    if all(w in _WEEK for w in run) or (all(w.lower() in _DAYS for w in run) and begin):  # "new polls released Sunday"
         return unnamed(bare, [w for w in words if w.lower() in DOCUMENTS] or words, owner, gender, definite)
     low = [w.lower().removesuffix("'s").removesuffix("’s") for w in run]
     titled = any(w.lower().rstrip(".") in PERSON_TITLES and w.lower() not in _PARTY for w in words[:begin])

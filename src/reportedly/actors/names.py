@@ -29,6 +29,7 @@ _WORK = re.compile(
     r"(?:['’]s|\b(?:film|documentary|book|memoir|novel|song|play|essay|article|report|study))\s[\"“‘]([^\"”“]{2,60})[\"”’]?$"
 )
 _MADE = re.compile(r"((?:[a-z][\w-]*\s){1,4}?)(?:\w{3,}ed|written|seen|given)\s(?:by|in|from|for|at|to)\s")
+_PARTIES = frozenset(["Republican", "Democrat"])
 _NOW = re.compile(r"^(?:now|then|also|himself|herself)\s+", re.I)
 _QUANTIFIER = re.compile(
     r"^(?:many|some|most|several|few|all|other|these|those|both|two|three|dozens|hundreds|thousands)\s+(?=\S)", re.I
@@ -103,8 +104,8 @@ def read_name(words: str, opens: bool = False) -> Named:
     if (
         apposed
         and named.name is None
-        and (named.kind == "unnamed" or head.startswith("one of "))
-        and apposed[0].isupper()
+        and (named.kind == "unnamed" or head.startswith("one of ") or head in _PARTIES)
+        and (apposed[0].isupper() or head in _PARTIES)
     ):
         inner = read_head(apposed.split(", ")[0], gender, definite)  # "his spokesman, John Doe"
         if inner.name is not None and inner.kind == "person" and " " in inner.name:

@@ -17,7 +17,7 @@ _HE = frozenset("he him his himself".split())
 _SHE = frozenset("she her hers herself".split())
 _THEY = frozenset("they them their themselves these those both".split())
 _IT = frozenset("it its this".split())
-_WE = frozenset("i we me us my our".split())
+FIRST = frozenset("i we me us my our".split())
 _PAIRS = re.compile(r"(?:both|each|the two|both of them)(?:\s+(?P<noun>[a-z-]+|.* [a-z-]+))?$", re.I)
 _BEFORE = frozenset("for to with by from among against as like than become".split())  # an antecedent
 RELATIVE = frozenset("who which that whom".split())
@@ -73,10 +73,10 @@ def pronoun(
     assert ref.span is not None
     at, here = ref.span[0], cast.sentence(ref.span[0])
     gender: Gender | None = "he" if low in _HE else "she" if low in _SHE else None
-    if told_by is not None and (low in _WE or fits(low, told_by, None)):
+    if told_by is not None and (low in FIRST or fits(low, told_by, None)):
         return same(ref, told_by), gender
     quoted = cast.quoted(at)
-    if low in _WE and not quoted:
+    if low in FIRST and not quoted:
         if low in {"we", "us", "our"}:
             return replace(ref, name=None, description=None, kind="group"), None
         return replace(ref, name=cast.author, description=None, kind="person" if cast.author else "unnamed"), None
@@ -131,5 +131,6 @@ def fits(low: str, ref: ActorRef, gender: Gender | None) -> bool:
     else:
         return False
     # a single name without a title may be a body's
-    bare = ref.kind == "person" and ref.name is not None and " " not in ref.name and not (gender or ref.description)
+    bare = ref.kind == "person" and ref.name is not None and " " not in ref.name
+    bare = bare and not gender and (not ref.description or not human(ref.description))
     return ref.kind in kinds or bare

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from reportedly.actors.countries import country_named, country_of
 from reportedly.actors.heads import fold, last_name
+from reportedly.actors.identity import Organization, organization_named, person_key
 from reportedly.actors.names import read_name
 from reportedly.actors.references import map_references
 from reportedly.types import Actor, ActorKind, ActorRef, Findings, Report, Role, identifier
@@ -24,8 +25,9 @@ class _Gathered:
 def identify(findings: Findings, report: Report) -> tuple[Findings, tuple[Actor, ...]]:
     """Give every resolved reference of ``findings`` its actor's id, and return the actors, sorted by id.
 
-    A named actor's id comes from its kind and folded name, a country's from its ISO 3166 code, so that reports that
-    use the same full name share it. A person of whom a report gives one word only ("Petrov") is kept apart from
+    A named actor's id comes from its kind and folded name, a person's from its name without what spellings differ in, a
+    known organization's from the table, a country's from its ISO 3166 code, so that reports that use the same full name
+    share it. A person of whom a report gives one word only ("Petrov") is kept apart from
     every other report's: two people who share a surname are not one. An unnamed actor's id comes from the report,
     its description and where it stands. A role's first and last day are the report's, where its day is known.
     """
@@ -67,9 +69,16 @@ def _known(gathered: dict[str, _Gathered]) -> dict[str, str]:
 def _identified(ref: ActorRef, report: Report, gathered: dict[str, _Gathered]) -> ActorRef:
     if ref.kind is None or (ref.name is None and ref.description is None):
         return ref
-    key = _key(ref, report)
+    known = _organization(ref)
+    kind: ActorKind = "organization" if known is not None else ref.kind
+    ref = replace(ref, kind=kind)
+    key = _key(ref, report, known)
     country = country_named(ref.name) if ref.kind == "country" and ref.name else None
-    one = gathered.setdefault(key, _Gathered(country.name if country else ref.name, ref.kind))
+    named_by = country or known
+    one = gathered.setdefault(key, _Gathered(named_by.name if named_by else ref.name, kind))
+    if known is not None and ref.name:
+        one.country = known.country
+        one.aliases[ref.name] += 1
     named = read_name(ref.text)
     if country is not None:
         one.country = country.code
@@ -89,16 +98,26 @@ def _identified(ref: ActorRef, report: Report, gathered: dict[str, _Gathered]) -
     return replace(ref, actor=key)
 
 
+def _organization(ref: ActorRef) -> Organization | None:
+    """The organization of the table that a reference names; a lone word that looks like a person's name is none."""
+    body = ref.kind == "organization" or (ref.kind == "person" and " " in (ref.name or ""))
+    return organization_named(ref.name) if body and ref.name else None
+
+
 def _alias(words: str, name: str) -> str:
     return name if name in " ".join(words.split()) else words
 
 
-def _key(ref: ActorRef, report: Report) -> str:
+def _key(ref: ActorRef, report: Report, known: Organization | None) -> str:
     if ref.name is None:
         return identifier("a", "unnamed", report.id, ref.description, ref.span)
     if ref.kind == "country":
         row = country_named(ref.name)
         return identifier("a", "country", row.code if row else fold(ref.name))
-    if ref.kind == "person" and len(fold(ref.name).split()) < 2:
-        return identifier("a", "person", report.id, fold(ref.name))
+    if known is not None:
+        return identifier("a", "organization", fold(known.name))
+    if ref.kind == "person":
+        key = person_key(ref.name)
+        whole = " " in key and not (key[1] == " " and key.count(" ") == 1)  # "J. Tolin" may be anybody
+        return identifier("a", "person", key) if whole else identifier("a", "person", report.id, key)
     return identifier("a", ref.kind, fold(ref.name))

@@ -7,11 +7,12 @@ from dataclasses import replace
 from itertools import islice, pairwise
 
 from reportedly.actors.cast import Cast, Seen, office
-from reportedly.actors.countries import country_of
-from reportedly.actors.heads import Named, fold
+from reportedly.actors.countries import country_of, name_in
+from reportedly.actors.given import gender_of
+from reportedly.actors.heads import Named, fold, last_name
 from reportedly.reading.cues import DOCUMENTS
-from reportedly.reading.gazetteer import PERSON_TITLES, people_names
-from reportedly.types import ActorRef, Findings, Span
+from reportedly.reading.gazetteer import PERSON_TITLES, countries, people_names
+from reportedly.types import ActorKind, ActorRef, Findings, Span
 
 _NEAR = 20000  # characters on both sides that "his ex-wife" looks through
 _BACK = 300  # mentions that "the commission" looks back
@@ -44,6 +45,13 @@ _SAME = tuple(
     )
 )
 _KIN = frozenset("wife husband ex-wife ex-husband son daughter brother sister father mother widow partner".split())
+_COUNTRY = re.compile(r"(?:(?P<whose>his|her)|the|that) country(?:['’]s)?(?: government)?")
+_PUBLIC = frozenset(
+    """government senate house congress parliament party campaign administration committee council court ministry
+    department police army forces commission nations""".split()
+)  # in the name of what no newspaper, bank or company is
+_SMALL = frozenset("of the a an in for on at to and".split())  # what a headline leaves in lower case
+_PLAIN = frozenset("member official aide activist".split())
 _THINGS = frozenset(
     """other former latter letter paper order matter number power river water weather error sector factor door floor
     summer winter quarter center computer offer measure picture future culture center centre tower corner
@@ -57,13 +65,56 @@ def human(description: str | None) -> bool:
     head = _head(description or "")
     if not head or head in _THINGS or head in DOCUMENTS or head in _BODIES:
         return False
-    return head in PERSON_TITLES or head in _KIN or (_PERSON.search(head) is not None and not head.endswith("ever"))
+    if head in PERSON_TITLES or head in _KIN or head in _PLAIN:
+        return True
+    return _PERSON.search(head) is not None and not head.endswith("ever")
 
 
 def occupied(word: str) -> bool:
     """Whether one word is an occupation or "man" or "woman": what a headline may begin with without an article."""
     low = word.lower()
     return low in PERSON_TITLES or re.fullmatch(r"(?:\w*wo|police|gun|fire)?man", low) is not None
+
+
+def own_country(cast: Cast, seen: list[Seen], ref: ActorRef, low: str) -> ActorRef | None:
+    """The country that "his country" or "the country" is: that of the last person whose office tells it, or the last
+    country that this sentence or the one before names. Null for other words and where there is none."""
+    assert ref.span is not None
+    at, here = ref.span[0], cast.sentence(ref.span[0])
+    before = cast.text[max(0, at - 6) : at].lower().split(" ")[-2:][0]
+    match = _COUNTRY.fullmatch(low if " " in low else f"{before} {low}")
+    if match is None:
+        return None
+    for one in reversed(seen[-_BACK:]):
+        if one.at >= at or one.sentence < here - (2 if match["whose"] else 1):
+            continue
+        if match["whose"] and one.ref.kind == "person" and one.ref.name:
+            codes = cast.nations.get(last_name(one.ref.name), set())
+            row = next((row for row in countries() if {row.code} == codes), None)
+            return replace(ref, name=name_in(row, cast.text), description=None, kind="country") if row else None
+        if not match["whose"] and one.ref.kind == "country" and one.ref.name:
+            return same_country(ref, one.ref)
+    return None
+
+
+def same_country(ref: ActorRef, country: ActorRef) -> ActorRef:
+    """``ref`` as a reference to a country."""
+    return replace(ref, name=country.name, description=None, kind="country")
+
+
+def headline_role(cast: Cast, words: str) -> str | None:
+    """The words of a headline that name nobody though all have capitals ("Quist Official", "Popular Website"), in
+    lower case but for names of countries and short forms; null where they may be a name."""
+    parts = words.split()
+    low = parts[-1].lower() if parts else ""
+    if len(parts) < 2 or not all(p[0].isupper() or p in _SMALL for p in parts) or words in cast.companies:
+        return None
+    known = low in PERSON_TITLES | _PLAIN | _BODIES or low in cast.lower
+    if not known or not (human(low) or low in _BODIES) or any(fold(p) in cast.persons for p in parts):
+        return None
+    if len(parts) == 2 and gender_of(parts[0]):
+        return None  # "Paul Judge"
+    return " ".join(p if p.isupper() or country_of(p) else p.lower() for p in parts)
 
 
 def _head(description: str) -> str:
@@ -90,6 +141,16 @@ def definite(cast: Cast, seen: list[Seen], ref: ActorRef, named: Named) -> Seen 
     head = _head(named.description)
     if named.kind != "unnamed" or not human(named.description):
         return None
+    place = named.description.split()[0]
+    if (
+        head in _STATIONS
+        and place[0].isupper()
+        and not country_of(place)
+        and cast.holder(named.description, at) is None
+    ):
+        here_too = _present(cast, seen, named, head, at)  # "the Quist senator", who was just spoken of
+        if here_too is not None:
+            return here_too
     if head in PERSON_TITLES:
         held = _holder(cast, named.description, at)
         if held is not None:
@@ -135,7 +196,8 @@ def _body(seen: list[Seen], noun: str, at: int, here: int) -> Seen | None:
         if one.at >= at or one.ref.kind != "organization" or not one.ref.name:
             continue
         near = noun in _BODIES and one.sentence >= here - 3 and (one.speaker or one.subject)
-        if near or noun in fold(one.ref.name).split():
+        words = set(fold(one.ref.name).split())
+        if noun in words or (near and not (words & _PUBLIC and noun not in {"group", "agency", "organization"})):
             return one
     return None
 
@@ -145,6 +207,8 @@ def _document(cast: Cast, seen: list[Seen], ref: ActorRef, noun: str, alone: boo
     assert ref.span is not None
     at = ref.span[0]
     works = [s for s in seen[-_BACK:] if s.at < at and s.ref.kind == "document" and s.ref.name]
+    if alone and noun in _WORKS:
+        works = [s for s in works if s.ref.description in _WORKS] or works
     if alone and works:
         return works[-1]
     ends = f" {noun}"
@@ -217,9 +281,14 @@ def look_forward(cast: Cast, findings: Findings, done: dict[Span, ActorRef]) -> 
             name = _later(cast, role, span)
             headline = name is None and cast.sentence(span[0]) == 0 and not role.text[:2].islower()
             if headline and human(role.description):
-                name = _first_speaker(cast, spans, done)
+                name = _first_speaker(cast, spans, done, "person")
             if name is not None:
                 done[span] = replace(role, name=name, kind="person")
+        elif role.name is None and role.kind == "organization" and cast.sentence(span[0]) == 0:
+            body = _head(role.description or "") in _BODIES
+            name = _first_speaker(cast, spans, done, "organization") if body else None
+            if name is not None:
+                done[span] = replace(role, name=name)
 
 
 def _later(cast: Cast, role: ActorRef, span: Span) -> str | None:
@@ -244,11 +313,14 @@ def _later(cast: Cast, role: ActorRef, span: Span) -> str | None:
     return None
 
 
-def _first_speaker(cast: Cast, spans: list[Span], done: dict[Span, ActorRef]) -> str | None:
-    """The first speaker after the headline, if that is a person with a full name whom the headline does not name."""
+def _first_speaker(cast: Cast, spans: list[Span], done: dict[Span, ActorRef], kind: ActorKind) -> str | None:
+    """The first speaker after the headline, if that is a person with a full name, or a body, whom the headline does not
+    name."""
     later = next((s for s in spans if cast.sentence(s[0]) > 0), None)
     found = done[later] if later else None
-    if later is None or found is None or found.kind != "person" or not found.name or " " not in found.name:
+    if later is None or found is None or found.kind != kind or not found.name:
+        return None
+    if kind == "person" and " " not in found.name:
         return None
     title = fold(cast.text[: cast.sentences[0][1]]).split()
     return None if set(fold(found.name).split()) & set(title) else found.name

@@ -17,10 +17,23 @@ _LETTERS = r"(?:\w|(?<=[ÃÂÄÅ])[\u0080-\u00bf\u2018-\u2122]|(?<=\w)['’-](?=
 _ON = re.compile(_LETTERS)
 _ALONE = frozenset("he she him her his i me my it we our us they them who".split())
 _TITLES = frozenset("mr mrs ms miss dr sen rep gov gen col sir lord lady sens reps president".split())
+_STATES = frozenset(
+    """Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Mass Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn
+    Tex Va Vt Wash Wis Wyo""".split()
+)
 _SUFFIX = re.compile(r",? (?:Jr\b\.?|Sr\b\.?|I{2,3}\b|IV\b)")
 _RELATIVE = re.compile(r"(?P<relative>who|which|that)\s(?P<name>[A-Z].*)?", re.S)
 _APART = re.compile(r"(?:[Tt]hese|[Tt]hose|[Mm]any|[Ss]ome|[Mm]ost) [a-z -]{2,60}, (?=[A-Z])")
 _NAMED = re.compile(r"\s(?:named|called)\s")
+_SAYS = re.compile(
+    r"(?P<who>[A-Z][^,;:]{1,60}?) (?:said|says|Says|Said|told|tells|Tells) (?P<does>(?:the |that )?[A-Z][^,;:]{1,60})$"
+)
+_JOINTS = re.compile(r"^(?:and|but|or)\s+(?=\S)|(?<=\S)\s+(?:and|or)$")
+_KIN = re.compile(
+    r"['’]s?\s(?:late )?(?P<kin>father|mother|brother|sister|son|daughter|wife|husband|uncle|cousin)\b"
+    r",?\s(?P<name>[A-Z]\w+)"
+)
+_SHORT_FORM = re.compile(r"(?:\.[A-Z])+\.?(?![a-z])")
 _LAST = re.compile(r"(\w+)\.?$")
 
 
@@ -42,6 +55,8 @@ def person_spans(tagged: Tagged) -> list[Span]:
         b = whole(text, b) if b > a else b
         if a >= b or text[a:b].lower().rstrip(".") in _TITLES | _ALONE:
             continue
+        if text[a:b] in _STATES and text[b : b + 1] == "." and text[max(0, a - 2) : a] in {", ", "R-", "D-"}:
+            continue  # "Quist Bay, Fla."
         if suffix := _SUFFIX.match(text, b):
             b = suffix.end()
         if found and found[-1][1] >= a - 1 and text[found[-1][1] : a] in {"", " "} and text[a].isupper():
@@ -49,6 +64,14 @@ def person_spans(tagged: Tagged) -> list[Span]:
         elif not found or a >= found[-1][1]:
             found.append((a, b))
     return found
+
+
+def one_clause(words: str, speaks: bool) -> str:
+    """The words of a reference that runs over a verb of saying: who says it for a speaker, else who does what is said
+    ("Tolin said Berek"); without a joint word at its ends ("and troops")."""
+    words = _JOINTS.sub("", words)
+    says = _SAYS.match(words)
+    return words if says is None else str(says["who" if speaks else "does"])
 
 
 def whole(text: str, end: int) -> int:
@@ -63,6 +86,10 @@ def completed(text: str, span: Span, words: str, persons: list[Span]) -> str:
     a, b = span
     if not words or text[a:b] != words:
         return words
+    if words[-1].isupper() and (words[-2:-1] in {"", " "}) and (short := _SHORT_FORM.match(text, b)):
+        return text[a : short.end()]  # "the U" of "the U.S."
+    if words[0].isupper() and (kin := _KIN.match(text, b)) and kin["name"] not in words:
+        return f"{kin['name']}, {kin['kin']}"  # "Tolin" of "Tolin's father, Ivo"
     if relative := _RELATIVE.match(words):  # "who in May", "which Tolin"
         return relative["name"] or relative["relative"]
     if apart := _APART.match(words):  # "These clerks, Tolin" (explained): what he says begins before his name
