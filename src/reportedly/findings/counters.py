@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from reportedly.types import ActorRef, Span, Statement
+from reportedly.types import ActorRef, Span, Spans, Statement
 
 _SPACES = str.maketrans("\n\r\t\u00a0\u202f", "     ")  # of wrapped lines
 _LONGEST_LEAD = 300  # characters of the line before that may lead in ("the ministry said:")
@@ -38,6 +38,8 @@ _LEADING = re.compile(
 )
 _LEAD_LINE = re.compile(rf"(?:^|[.,;]\s+)((?:[^\W\d_][\w.'’-]*\s+){{1,10}}?){_SAYS}\b[^.:]{{0,80}}:[\"“]*\s*$")
 _CITING = re.compile(rf"\b[Cc]iting\s+({_NAME})")
+_RELATIVE = re.compile(r"\b(?:who|which|that),?\s*$")
+_STOPS = re.compile(r"[.;:]")
 _OF_NAME = re.compile(r"\b(?:of|for|on|in|at|to)\s+(?:the\s+)?(?=[A-Z])")  # "Ministry of Health"
 _HEADLINE = re.compile(r":\s+((?:[^\W\d_][\w.'’-]*\s+){0,3}[^\W\d_][\w'’-]*)\s*$")
 _AFTER_NAME = re.compile(
@@ -57,7 +59,7 @@ _NO_ACTOR = re.compile(
 # Cues of what is thought about or told of somebody, not asserted by him: "is considering", "police accused of".
 _IDLE = re.compile(
     r"\b(?:consider(?:s|ed|ing)?|realiz(?:e|es|ed|ing)|doubts?|doubted|boasts?|declin(?:e|es|ed|ing))\b"
-    r"|^(?:known|suspected|accused of|charged with|convicted of|suspected of|alleged|so-called)\b",
+    r"|^(?:known|suspected|alleged|so-called)\b|\b(?:accused of|charged with|convicted of|suspected of)\b",
     re.I,
 )
 _ADDED = re.compile(r"(?:,|\band)\s+where\b[^.;:]*$|^\s*responsibility\b", re.I)
@@ -89,10 +91,15 @@ def counter(text: str, span: Span, around: Span, before: Span | None, title: Spa
 
     ``title`` is the span of the report's title, whose end may name who said it ("Nine killed in blast: police").
     """
+    aside: ActorRef | None = None  # whom a relative clause names for what it says itself
     for pattern in (_ACCORDING, _SOURCE, _BY):
         for match in pattern.finditer(text, *around):
-            words = _AFTER_NAME.split(match[1])[0]
-            return _reference(match.start(1), words)
+            found = _reference(match.start(1), _AFTER_NAME.split(match[1])[0])
+            if not is_actor(found, span):
+                continue
+            if not _RELATIVE.search(text, max(around[0], match.start() - 10), match.start()):
+                return found
+            aside = aside or found
     if title is not None and title[0] <= span[0] < title[1] and (match_ := _HEADLINE.search(text, span[1], title[1])):
         return _reference(match_.start(1), match_[1])
     for pattern, start, end in (
@@ -107,13 +114,24 @@ def counter(text: str, span: Span, around: Span, before: Span | None, title: Spa
         return _reference(around[0] + match_.start(1), match_[1].strip())
     if before is not None and (match_ := _LEAD_LINE.search(text[before[0] : before[1]])) and _names(match_[1]):
         return _reference(before[0] + match_.start(1), match_[1].strip())
-    return None
+    return aside
 
 
-def cited(text: str, around: Span) -> ActorRef | None:
-    """Whom a speaker cites for what the sentence ``around`` counts ("Citing the coast guard, he added ...")."""
+def cited(text: str, span: Span, around: Span, content: Spans) -> ActorRef | None:
+    """Whom a speaker names for the count at ``span`` in the sentence ``around``: "Citing the coast guard, he added
+    ...", or "he said that according to the coast guard nine had drowned", within the ``content`` of what he says.
+
+    "Nine drowned, he said, according to the agency" is the other way round: the agency has it from him."""
     match = _CITING.search(text, *around)
-    return _reference(match.start(1), _AFTER_NAME.split(match[1])[0]) if match else None
+    for start, end in content:
+        if match is None and start <= span[0] and span[1] <= end:
+            match = _ACCORDING.search(text, max(start, around[0]), span[0])
+            if match is not None and _STOPS.search(text, match.end(), span[0]):
+                match = None
+    if match is None:
+        return None
+    found = _reference(match.start(1), _AFTER_NAME.split(match[1])[0])
+    return found if is_actor(found, span) else None
 
 
 def lead_line(text: str, around: Span) -> Span | None:
