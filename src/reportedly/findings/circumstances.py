@@ -155,13 +155,5 @@ def place_name(text: str, span: Span) -> str | None:
 
 
 def _named(words: str) -> str | None:
-    """What a preposition leads in by its capitals alone, null where it names no place; in a text that is all in
-    capitals nothing tells names from other words but articles and what befalls people."""
-    if _NOT_PLACES.match(words):
-        return None
-    words = " ".join(words.split())
-    if words.isupper():
-        words = re.split(r"\s+(?:AND|WHERE|WHEN|WHICH|WHO|BY|ON|FOR|TO|WITH|FROM)\b", words)[0]
-        if re.match(r"(?:AN?|THE|THIS|THAT|HIS|HER|ITS|THEIR)\s", words) or _BEFALLS.search(words):
-            return None
-    return _PARTICLE.sub("", words)
+    """What a preposition leads in by its capitals alone, null where it names no place."""
+    return None if _NOT_PLACES.match(words) else _PARTICLE.sub("", " ".join(words.split()))

@@ -11,6 +11,7 @@ import re
 from reportedly.types import ActorRef, Span, Spans, Statement
 
 _SPACES = str.maketrans("\n\r\t\u00a0\u202f", "     ")  # of wrapped lines
+_LONGEST_PARAGRAPH = 1500  # characters from its beginning to a sentence that its lead still speaks for
 _LONGEST_LEAD = 300  # characters of the line before that may lead in ("the ministry said:")
 _SAYS = (
     r"(?:said|says|told|reported|reports|announced|confirmed|estimated|estimates|claimed|stated|added|recorded"
@@ -33,7 +34,7 @@ _THAT = re.compile(
 _TRAILING = re.compile(rf",[\"”’']*\s+((?:[^\W\d_][\w.'’-]*\s+){{1,8}}?){_SAYS}\b{_DONE}")
 _LEADING = re.compile(
     r"(?:^|[,;:]\s+|\band\s+|\bwhile\s+)((?:[^\W\d_][\w.'’-]*\s+){0,9}?[^\W\d_][\w'’-]*)(?:\s+\([^()]{1,90}\)|,[^,;.]{1,80},)?\s+"
-    r"(?:now\s+|has\s+|have\s+|had\s+|also\s+)?(?:puts?|estimates?|estimated|counted|counts|recorded|documented"
+    r"(?:now\s+|has\s+|have\s+|had\s+|also\s+)?(?:puts?|estimates?|estimated|expects?|counted|counts|recorded|documented"
     r"|registered|tallied)\s+(?:[\w'’,#-]+\s+){0,14}$"
 )
 _LEAD_LINE = re.compile(rf"(?:^|[.,;]\s+)((?:[^\W\d_][\w.'’-]*\s+){{1,10}}?){_SAYS}\b[^.:]{{0,80}}:[\"“]*\s*$")
@@ -53,12 +54,15 @@ _NO_ACTOR = re.compile(
     r"^(?:there|that|this|these|those|what|which|almost|nearly|about|including|(?:the )?number|a total|total|here|such"
     r"|so|then|now|more|most)\b(?!\s+(?:man|woman|official|officials|person|group|sources?|witness(?:es)?)\b)"
     r"|\b(?:net|revenues?|incomes?|profits?|sales|earnings|shares?|stocks?|prices?|bombs?|blasts?|explosions?|attacks?"
-    r"|weapons?|guns?|rifles?|vehicles?|cars?|tanks?|entry|deaths|losses)$",
+    r"|weapons?|guns?|rifles?|vehicles?|cars?|tanks?|entry|deaths|losses|examples?|reasons?|concerns?|evidence|fears?"
+    r"|lack|needs?|costs?)$",
     re.I,
 )
 # Cues of what is thought about or told of somebody, not asserted by him: "is considering", "police accused of".
 _IDLE = re.compile(
-    r"\b(?:consider(?:s|ed|ing)?|realiz(?:e|es|ed|ing)|doubts?|doubted|boasts?|declin(?:e|es|ed|ing))\b"
+    r"\b(?:consider(?:s|ed|ing)?|realiz(?:e|es|ed|ing)|doubts?|doubted|boasts?|declin(?:e|es|ed|ing)|counts? on"
+    r"|barr(?:ed|ing)|bann(?:ed|ing)|impos(?:es?|ed|ing)|sentenc(?:ed|ing)|investigat(?:es?|ed|ing)"
+    r"|(?:has|have|had) seen)\b"
     r"|^(?:known|suspected|alleged|so-called)\b|\b(?:accused of|charged with|convicted of|suspected of)\b",
     re.I,
 )
@@ -135,9 +139,10 @@ def cited(text: str, span: Span, around: Span, content: Spans) -> ActorRef | Non
 
 
 def lead_line(text: str, around: Span) -> Span | None:
-    """The end of the line before the sentence ``around``, if that line ends in a colon."""
-    end = len(text[max(0, around[0] - _LONGEST_LEAD) : around[0]].rstrip()) + max(0, around[0] - _LONGEST_LEAD)
-    if end == 0 or ":" not in text[max(0, end - 2) : end] or "\n" not in text[end : around[0]]:
+    """The end of the line before the paragraph of the sentence ``around``, if that line ends in a colon."""
+    begin = text.rfind("\n", max(0, around[0] - _LONGEST_PARAGRAPH), around[0]) + 1 or around[0]
+    end = len(text[max(0, begin - _LONGEST_LEAD) : begin].rstrip()) + max(0, begin - _LONGEST_LEAD)
+    if end == 0 or ":" not in text[max(0, end - 2) : end] or "\n" not in text[end:begin]:
         return None
     return max(text.rfind("\n", max(0, end - _LONGEST_LEAD), end) + 1, end - _LONGEST_LEAD, 0), end
 

@@ -177,6 +177,8 @@ def _voice(
     span = quantity.span
     near = text[max(around[0], span[0] - 100) : min(around[1], span[1] + 100)].translate(_SPACES)
     hearsay = HEARSAY.search(near) is not None
+    if title is not None and title[0] <= span[0] < title[1]:  # a headline's count is no part of what the body quotes
+        holding = [s for s in holding if all(title[0] <= a < title[1] for a, _ in s.cue)]
     asserting = [
         s
         for s in holding
