@@ -60,7 +60,8 @@ _TOWN_OF = re.compile(r"(?:the\s+)?(?:[a-z]+\s+){0,2}(?:cit(?:y|ies)|towns?|vill
 _RANKED = re.compile(r"\b(?:one of|among) the\b[^.;]*$", re.I)
 _CLAUSE_ENDS = re.compile(r"[;:]|(?:,|\s)\s*\bbut\s|,\s+(?:while|whereas)\s", re.I)
 _FOLLOWS = re.compile(r"\s([A-ZÀ-Þ][\w'’-]+)")
-_PARTICLE = re.compile(r"(?:\s+(?:de|del|la|las|los|el|al|da|do|dos|du|of|and|the)|[,\s])+$", re.I)
+_PARTICLE = re.compile(r"(?:\s+(?:de|del|la|las|los|el|al|da|do|dos|du|of|and|the|in)|[,\s])+$", re.I)
+_UNDONE = re.compile(r"\s(?:de|del|la|las|los|el|al|da|do|dos|du)$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def place_name(text: str, span: Span) -> str | None:
     following = _FOLLOWS.match(text, span[1], min(len(text), span[1] + _LEAD))
     if following and (following[1].lower() in people_names() or following[1].lower() in PEOPLES):
         return None
-    if following and _PARTICLE.search(name):
+    if following and _UNDONE.search(name):
         return name + following[0]
     name = _PARTICLE.sub("", name)
     return name if name and name.lower() not in people_names() else None
