@@ -83,10 +83,10 @@ def when_counted(text: str, span: Span, around: Span, content: Spans, times: Tim
 def _anothers(text: str, span: Span, time: Span, between: str) -> bool:
     """Whether the time beside the figure at ``span`` is that of another act: of a comparison ("than there were a decade
     ago"), of what falls due, or, before it, of a main clause whose relative clause has a tense of its own."""
+    if _DUE.search(text[max(0, time[0] - 20) : time[0]]):
+        return True
     if time[0] >= span[1]:
-        return (
-            _COMPARED.search(between) is not None or _DUE.search(text, max(span[1], time[0] - 20), time[0]) is not None
-        )
+        return _COMPARED.search(between) is not None
     return _OWN_TENSE.search(between) is not None
 
 
