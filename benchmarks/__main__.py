@@ -27,7 +27,16 @@ NAMES = (
     "speed",
 )
 # Slow, or they need packages that only training has or that only a peer needs (requirements-peers.txt).
-BY_NAME_ONLY = ("figure-head", "heldout", "peer-reading", "quick", "reading-speed", "reliability", "roofline")
+BY_NAME_ONLY = (
+    "figure-head",
+    "heldout",
+    "peer-reading",
+    "quick",
+    "reading-speed",
+    "reliability",
+    "roofline",
+    "times-peer",
+)
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 
 

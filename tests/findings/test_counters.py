@@ -120,3 +120,24 @@ def test_any_words(parts: list[str], data: st.DataObject) -> None:
     if found is not None:
         assert found.span is not None
         assert text[slice(*found.span)] == found.text
+
+
+def test_nobody_counts_himself() -> None:
+    text = "Nobody has left, according to several harbor officials."
+    assert counter(text, at(text, "several harbor officials"), (0, len(text)), None, None) is None
+
+
+def test_whom_a_relative_clause_cites_gives_way() -> None:
+    text = "Police held the mayor, who according to the Osk Star is ill, and two guards, the Osk Herald reported."
+    found = counter(text, at(text, "two guards"), (0, len(text)), None, None)
+    assert found is not None
+    assert found.text == "the Osk Herald"
+
+
+def test_a_lead_line_speaks_for_its_whole_paragraph() -> None:
+    text = "Minister Ana Petrov said:\nIt is a sad day. Nine people have died."
+    sentence = at(text, "Nine people have died.")
+    before = lead_line(text, sentence)
+    found = counter(text, at(text, "Nine people"), sentence, before, None)
+    assert found is not None
+    assert found.text == "Minister Ana Petrov"

@@ -291,3 +291,30 @@ def test_periods_shift_and_clip() -> None:
     assert edtf.between(None, None) == Date(None, None, None)
     with pytest.raises(OverflowError):
         edtf.add_months(date(9999, 12, 1), 1)
+
+
+@pytest.mark.parametrize(
+    "text", ['He spoke on the Osk Hour and "This Week," he said.', "This is VOA Today.", "USA TODAY ran it."]
+)
+def test_names_of_papers_and_programmes_are_no_times(text: str) -> None:
+    assert read(text) == []
+
+
+def test_today_after_a_name_in_capitals_is_a_time_elsewhere() -> None:
+    assert read("It was read out at the UN today.") == [("today", "DATE", "2012-02-02")]
+    assert read("It will meet this week.") == [("this week", "DATE", "2012-01-30/2012-02-05")]
+
+
+def test_what_had_not_happened_until_a_day_is_past() -> None:
+    assert value("Until Tuesday, they had not called him a suspect.") == "2012-01-31"
+    assert value("Until Tuesday, the road stays closed.") == "2012-02-07"
+
+
+def test_an_unnamed_day_tells_of_no_past() -> None:
+    assert value("It would be paid on a still unspecified date in January.") == "2013-01"
+
+
+def test_decades_hang_on_an_unknown_day_too() -> None:
+    ((_, _, found),) = parse_times("There were more of them a decade ago.")
+    assert found.edtf is None
+    assert found.relative is not None

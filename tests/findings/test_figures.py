@@ -308,3 +308,116 @@ def test_a_phrase_that_names_nobody_is_no_source() -> None:
     text = "There were doubts about who killed nine dockers."
     (figure,) = figures(text, (said(text, "There", "who killed nine dockers"),))
     assert (figure.voice, figure.source) == ("own", None)
+
+
+def placed(text: str, *places: str) -> tuple[Figure, ...]:
+    return figures(text, entities=tuple(Entity(at(text, place), "place") for place in places))
+
+
+def test_a_toll_without_a_place_has_the_country_that_the_report_is_about() -> None:
+    text = "Chile will not arm the Omani regime. Some 5,400 people have been killed in the government's crackdown."
+    (killed,) = figures(text)
+    assert killed.place == "Oman"
+    assert [f.place for f in figures("Chile will not arm Oman. Some 5,400 people have been killed.")] == [None]
+
+
+def test_another_countrys_toll_has_no_place_by_default() -> None:
+    text = "The Omani uprising goes on. In a speech to Chile, 12 people were said to have been killed."
+    assert [f.place for f in figures(text)] == [None]
+
+
+def test_origin_and_place_of_the_people_that_are_counted() -> None:
+    text = "Some 900 Omani refugees live in Chile. About 200 Omanis were driven from their homes."
+    refugees, displaced = placed(text, "Chile")
+    assert (refugees.measure, refugees.origin, refugees.place) == ("refugees", "Oman", "Chile")
+    assert (displaced.measure, displaced.place, displaced.origin) == ("displaced", "Oman", None)
+
+
+def test_who_fled_from_the_country_that_the_report_is_about() -> None:
+    text = "The war in Oman goes on. Some 300 people have fled to Chile and Peru."
+    (fled,) = figures(text)
+    assert (fled.measure, fled.origin, fled.destinations, fled.place) == ("refugees", "Oman", ("Chile", "Peru"), None)
+
+
+def test_the_city_is_the_town_named_before() -> None:
+    text = "Crowds filled the streets of Osk on Friday. Hundreds of troops were in the city."
+    (troops,) = placed(text, "Osk", "the city")
+    assert troops.place == "Osk"
+
+
+def test_a_superlatives_bounds_come_last() -> None:
+    text = "The assault on the city of Osk killed 900 people in one of the worst massacres in the Gulf."
+    (killed,) = placed(text, "city of Osk", "the Gulf")
+    assert killed.place == "Osk"
+    (killed,) = placed("Nine people died in one of the worst storms in the Gulf.", "the Gulf")
+    assert killed.place == "the Gulf"
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "place"),
+    [
+        ("Twelve people were killed in Ayla de los Montes.", "Ayla de los", "Ayla de los Montes"),
+        ("Twelve people were killed in Mexican territory.", "Mexican", None),
+        ("The losses in Latin American ports came to 12 ships.", "Latin", None),
+        ("The sale to Osk Holding of Varna brought in $12 million.", "Varna", None),
+        ("The talks were held in Osk, but 12 people were killed later.", "Osk", None),
+    ],
+)
+def test_words_that_are_no_place_of_a_figure(text: str, entity: str, place: str | None) -> None:
+    (figure,) = placed(text, entity)
+    assert figure.place == place
+
+
+def test_what_befalls_people_is_no_place() -> None:
+    (figure,) = placed("NINE PEOPLE DIED IN CONFRONTATIONS.", "CONFRONTATIONS")
+    assert figure.place is None
+
+
+def test_between_two_years() -> None:
+    text = "Between 2029 and 2031, 900 dockers were killed in Osk."
+    times = (
+        dated(text, "2029", "2029", "2029-01-01", "2029-12-31"),
+        dated(text, "2031", "2031", "2031-01-01", "2031-12-31"),
+    )
+    (killed,) = figures(text, times=times)
+    assert killed.period is not None
+    assert (killed.period.earliest, killed.period.latest) == ("2029-01-01", "2031-12-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("There are 900 fewer dockers than there were in 2021.", "2021"),
+        ("Holders may buy $100 of bonds due 2033.", "2033"),
+        ("They left in 2021 in the war, which has left 900 people dead.", "2021"),
+    ],
+)
+def test_times_of_other_acts(text: str, words: str) -> None:
+    (figure,) = figures(text, times=(dated(text, words, words, f"{words}-01-01", f"{words}-12-31"),))
+    assert figure.period is None
+
+
+def test_a_speaker_relays_what_he_has_from_another() -> None:
+    text = "Orlov told reporters that according to the Osk Relief Fund at least 200 people are displaced."
+    statement = said(text, "Orlov", "according to the Osk Relief Fund at least 200 people are displaced")
+    (figure,) = figures(text, (statement,))
+    assert figure.source is not None
+    assert figure.source.text == "the Osk Relief Fund"
+    assert [(ref.text, ref.how) for ref in figure.via] == [("Orlov", "person")]
+
+
+def test_an_agency_that_has_it_from_the_speaker_is_no_source() -> None:
+    text = "Nine people are displaced, Orlov said, according to the Osk Wire."
+    (figure,) = figures(text, (said(text, "Orlov", "Nine people are displaced"),))
+    assert figure.source is not None
+    assert figure.source.text == "Orlov"
+
+
+def test_a_headlines_count_is_not_what_the_body_quotes() -> None:
+    text = "Blast kills nine\nA blast killed nine people, officials said."
+    statement = replace(said(text, "officials", "A blast killed nine people"), cue=(at(text, "said"),))
+    both = replace(statement, content=(at(text, "Blast kills nine"), *statement.content))
+    report = replace(report_of(text), title_span=(0, 16), body=((17, len(text)),))
+    sentences = [s for p in paragraphs(report) for s in split_sentences(text, p)]
+    title, body = find_figures(Tagged(report, quantities=tag_quantities(text, sentences)), (both,), ())
+    assert (title.source, body.source) == (None, both.speaker)

@@ -311,3 +311,51 @@ def test_a_rate_may_be_a_fraction() -> None:
 def test_one_who_speaks_is_not_counted() -> None:
     assert words("One clerk said so.") == []
     assert words("Only one clerk was hurt.") == ["one clerk"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The gang has been losing ground since at least 2031.",
+        "The firm's 2029 operating results were good.",
+        "The port had the highest 2031 smuggling rates.",
+        "A report by Level 3 Harbors was read out.",
+        "Varland scores low on the index.",
+    ],
+)
+def test_years_and_names_are_no_counts(text: str) -> None:
+    assert words(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"),
+    [
+        ("They hold 1990 prisoners.", "1990 prisoners"),
+        ("They hold 2031 people.", "2031 people"),
+        ("Some 2029 rebels surrendered.", "Some 2029 rebels"),
+        ("Scores of dockers were there.", "Scores of dockers"),
+        ("She has won 758 pledged delegates so far.", "758 pledged delegates"),
+        ("Dozens of private and public clinics closed.", "Dozens of private and public clinics"),
+        ("Two US soldiers came.", "Two US soldiers"),
+        ("Several US and Varlandic soldiers came.", "Several US and Varlandic soldiers"),
+        ("There were 43 indicators.", "43 indicators"),
+    ],
+)
+def test_counted_noun_phrases(text: str, exact: str) -> None:
+    assert words(text) == [exact]
+
+
+def test_an_elided_noun_is_not_taken_from_the_next_count() -> None:
+    text = "Two and three dockers came; 12 escaped injuries."
+    assert words(text) == ["Two", "three dockers", "12"]
+
+
+def test_dues_that_have_gone_up_to_a_sum() -> None:
+    found = only("The dues have gone up to $840.")
+    assert (found.low, found.high, found.qualifier) == (840, 840, None)
+
+
+def test_nouns_in_or_that_name_no_persons() -> None:
+    assert only("43 indicators").kind == "other"
+    assert only("43 senators").kind == "person"
+    assert only("THE 3,718 SALVADORANS STAYED").kind == "person"

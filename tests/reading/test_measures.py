@@ -95,6 +95,15 @@ def tagged(text: str) -> list[tuple[str, str]]:
         ("There were three attacks.", [("three attacks", "other")]),
         ("Six Ruritanians were killed.", [("Six Ruritanians", "killed")]),
         ("About 500 people attended a service.", [("About 500 people", "people")]),
+        # parts, others, lists
+        (
+            "Out of the nearly 900 dockers of the port, some 700 have joined the union.",
+            [("nearly 900 dockers", "people"), ("some 700", "people")],
+        ),
+        ("They downed one ship and sank two others.", [("one ship", "vehicles"), ("two others", "vehicles")]),
+        ("She has won seven of the past eight contests.", [("seven", "other"), ("eight contests", "other")]),
+        ("The murder of a judge and two guards shook Osk.", [("a judge", "killed"), ("two guards", "killed")]),
+        ("Police arrested the leader along with several of his associates.", [("several", "detained")]),
         # what points back
         ("The envoys of the two countries met the two men.", [("two men", "people")]),
     ],

@@ -18,6 +18,9 @@ _LEAD = re.compile(
     r"\b(?:(since)\b[^,;.]{0,60}|(by|as of|until|through|from)(?:\s+(?:the|early|late|mid|last|end of|start of))*\s*)$",
     re.I,
 )
+_COMPARED = re.compile(r"\bthan\s+(?:there|it|they|in|at|did|was|were|had|last|an?|the)\b", re.I)
+_DUE = re.compile(r"\b(?:due|maturing|expiring|payable)\s+(?:in\s+)?$", re.I)
+_OWN_TENSE = re.compile(r"\b(?:which|who)\s+(?:(?:has|have)\s+\w+|[a-z]+s)\s+$", re.I)
 _LED = re.compile(r"(since|by|as of|until)\b", re.I)
 _GOES_ON = re.compile(rf"[\"“‘'`]*(?:The|That|This)\s+(?:\w+\s+){{0,2}}(?:{CAUSES})\b")
 _TELLS_OF = re.compile(rf"\b(?:{CAUSES})\b", re.I)
@@ -53,13 +56,16 @@ def when_counted(text: str, span: Span, around: Span, content: Spans, times: Tim
     ``content`` is that of the statement which holds the figure, if any: only times in it are the figure's own.
     """
     best: tuple[int, Time] | None = None
-    for time in times.within(around):
+    near = times.within(around)
+    for time in near:
         if content and not any(a <= time.span[0] and time.span[1] <= b for a, b in content):
             continue
         late = time.span[0] >= span[1]
         gap = time.span[0] - span[1] if late else span[0] - time.span[1] + 30  # what follows is nearer
         between = text[span[1] : time.span[0]] if late else text[time.span[1] : span[0]]
         if (not late and time.span[1] > span[0]) or ";" in between or (not content and _SAYING.search(between)):
+            continue
+        if _anothers(text, span, time.span, between):
             continue
         if best is None or gap < best[0]:
             best = (gap, time)
@@ -69,7 +75,31 @@ def when_counted(text: str, span: Span, around: Span, content: Spans, times: Tim
     lead = _LEAD.search(text, max(around[0], start - 80), start)
     word = (lead[1] or lead[2]) if lead else None
     first = _LED.match(best[1].text)
+    if (both := _between(text, around[0], best[1], near)) is not None:
+        return When(both)
     return When(best[1].date, (word or (first[1] if first else "")).lower())
+
+
+def _anothers(text: str, span: Span, time: Span, between: str) -> bool:
+    """Whether the time beside the figure at ``span`` is that of another act: of a comparison ("than there were a decade
+    ago"), of what falls due, or, before it, of a main clause whose relative clause has a tense of its own."""
+    if _DUE.search(text[max(0, time[0] - 20) : time[0]]):
+        return True
+    if time[0] >= span[1]:
+        return _COMPARED.search(between) is not None
+    return _OWN_TENSE.search(between) is not None
+
+
+def _between(text: str, start: int, time: Time, near: Sequence[Time]) -> Date | None:
+    """The interval of "between 2003 and 2012" and "from May to June" where ``time`` is one of the two, else null."""
+    at = near.index(time)
+    for first, last in zip(near[max(0, at - 1) : at + 1], near[max(1, at) : at + 2], strict=False):
+        joint = text[first.span[1] : last.span[0]].strip().lower()
+        lead = re.search(r"\b(between|from)\s+$", text[max(start, first.span[0] - 12) : first.span[0]], re.I)
+        joints = ("and",) if lead and lead[1].lower() == "between" else ("to", "until", "till", "through")
+        if lead is not None and first is not last and joint in joints:
+            return _interval(first.date, last.date)
+    return None
 
 
 def when_told_beside(text: str, sentence: Span, after: Span | None, times: Times, published: Published) -> When | None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
-from reportedly.types import ActorRef, Span, Statement
+from reportedly.types import ActorRef, Span, Spans, Statement
 
 _SPACES = str.maketrans("\n\r\t\u00a0\u202f", "     ")  # of wrapped lines
+_LONGEST_PARAGRAPH = 1500  # characters from its beginning to a sentence that its lead still speaks for
 _LONGEST_LEAD = 300  # characters of the line before that may lead in ("the ministry said:")
 _SAYS = (
     r"(?:said|says|told|reported|reports|announced|confirmed|estimated|estimates|claimed|stated|added|recorded"
@@ -33,11 +34,13 @@ _THAT = re.compile(
 _TRAILING = re.compile(rf",[\"”’']*\s+((?:[^\W\d_][\w.'’-]*\s+){{1,8}}?){_SAYS}\b{_DONE}")
 _LEADING = re.compile(
     r"(?:^|[,;:]\s+|\band\s+|\bwhile\s+)((?:[^\W\d_][\w.'’-]*\s+){0,9}?[^\W\d_][\w'’-]*)(?:\s+\([^()]{1,90}\)|,[^,;.]{1,80},)?\s+"
-    r"(?:now\s+|has\s+|have\s+|had\s+|also\s+)?(?:puts?|estimates?|estimated|counted|counts|recorded|documented"
+    r"(?:now\s+|has\s+|have\s+|had\s+|also\s+)?(?:puts?|estimates?|estimated|expects?|counted|counts|recorded|documented"
     r"|registered|tallied)\s+(?:[\w'’,#-]+\s+){0,14}$"
 )
 _LEAD_LINE = re.compile(rf"(?:^|[.,;]\s+)((?:[^\W\d_][\w.'’-]*\s+){{1,10}}?){_SAYS}\b[^.:]{{0,80}}:[\"“]*\s*$")
 _CITING = re.compile(rf"\b[Cc]iting\s+({_NAME})")
+_RELATIVE = re.compile(r"\b(?:who|which|that),?\s*$")
+_STOPS = re.compile(r"[.;:]")
 _OF_NAME = re.compile(r"\b(?:of|for|on|in|at|to)\s+(?:the\s+)?(?=[A-Z])")  # "Ministry of Health"
 _HEADLINE = re.compile(r":\s+((?:[^\W\d_][\w.'’-]*\s+){0,3}[^\W\d_][\w'’-]*)\s*$")
 _AFTER_NAME = re.compile(
@@ -51,13 +54,16 @@ _NO_ACTOR = re.compile(
     r"^(?:there|that|this|these|those|what|which|almost|nearly|about|including|(?:the )?number|a total|total|here|such"
     r"|so|then|now|more|most)\b(?!\s+(?:man|woman|official|officials|person|group|sources?|witness(?:es)?)\b)"
     r"|\b(?:net|revenues?|incomes?|profits?|sales|earnings|shares?|stocks?|prices?|bombs?|blasts?|explosions?|attacks?"
-    r"|weapons?|guns?|rifles?|vehicles?|cars?|tanks?|entry|deaths|losses)$",
+    r"|weapons?|guns?|rifles?|vehicles?|cars?|tanks?|entry|deaths|losses|examples?|reasons?|concerns?|evidence|fears?"
+    r"|lack|needs?|costs?)$",
     re.I,
 )
 # Cues of what is thought about or told of somebody, not asserted by him: "is considering", "police accused of".
 _IDLE = re.compile(
-    r"\b(?:consider(?:s|ed|ing)?|realiz(?:e|es|ed|ing)|doubts?|doubted|boasts?|declin(?:e|es|ed|ing))\b"
-    r"|^(?:known|suspected|accused of|charged with|convicted of|suspected of|alleged|so-called)\b",
+    r"\b(?:consider(?:s|ed|ing)?|realiz(?:e|es|ed|ing)|doubts?|doubted|boasts?|declin(?:e|es|ed|ing)|counts? on"
+    r"|barr(?:ed|ing)|bann(?:ed|ing)|impos(?:es?|ed|ing)|sentenc(?:ed|ing)|investigat(?:es?|ed|ing)"
+    r"|(?:has|have|had) seen)\b"
+    r"|^(?:known|suspected|alleged|so-called)\b|\b(?:accused of|charged with|convicted of|suspected of)\b",
     re.I,
 )
 _ADDED = re.compile(r"(?:,|\band)\s+where\b[^.;:]*$|^\s*responsibility\b", re.I)
@@ -89,10 +95,15 @@ def counter(text: str, span: Span, around: Span, before: Span | None, title: Spa
 
     ``title`` is the span of the report's title, whose end may name who said it ("Nine killed in blast: police").
     """
+    aside: ActorRef | None = None  # whom a relative clause names for what it says itself
     for pattern in (_ACCORDING, _SOURCE, _BY):
         for match in pattern.finditer(text, *around):
-            words = _AFTER_NAME.split(match[1])[0]
-            return _reference(match.start(1), words)
+            found = _reference(match.start(1), _AFTER_NAME.split(match[1])[0])
+            if not is_actor(found, span):
+                continue
+            if not _RELATIVE.search(text, max(around[0], match.start() - 10), match.start()):
+                return found
+            aside = aside or found
     if title is not None and title[0] <= span[0] < title[1] and (match_ := _HEADLINE.search(text, span[1], title[1])):
         return _reference(match_.start(1), match_[1])
     for pattern, start, end in (
@@ -107,19 +118,31 @@ def counter(text: str, span: Span, around: Span, before: Span | None, title: Spa
         return _reference(around[0] + match_.start(1), match_[1].strip())
     if before is not None and (match_ := _LEAD_LINE.search(text[before[0] : before[1]])) and _names(match_[1]):
         return _reference(before[0] + match_.start(1), match_[1].strip())
-    return None
+    return aside
 
 
-def cited(text: str, around: Span) -> ActorRef | None:
-    """Whom a speaker cites for what the sentence ``around`` counts ("Citing the coast guard, he added ...")."""
+def cited(text: str, span: Span, around: Span, content: Spans) -> ActorRef | None:
+    """Whom a speaker names for the count at ``span`` in the sentence ``around``: "Citing the coast guard, he added
+    ...", or "he said that according to the coast guard nine had drowned", within the ``content`` of what he says.
+
+    "Nine drowned, he said, according to the agency" is the other way round: the agency has it from him."""
     match = _CITING.search(text, *around)
-    return _reference(match.start(1), _AFTER_NAME.split(match[1])[0]) if match else None
+    for start, end in content:
+        if match is None and start <= span[0] and span[1] <= end:
+            match = _ACCORDING.search(text, max(start, around[0]), span[0])
+            if match is not None and _STOPS.search(text, match.end(), span[0]):
+                match = None
+    if match is None:
+        return None
+    found = _reference(match.start(1), _AFTER_NAME.split(match[1])[0])
+    return found if is_actor(found, span) else None
 
 
 def lead_line(text: str, around: Span) -> Span | None:
-    """The end of the line before the sentence ``around``, if that line ends in a colon."""
-    end = len(text[max(0, around[0] - _LONGEST_LEAD) : around[0]].rstrip()) + max(0, around[0] - _LONGEST_LEAD)
-    if end == 0 or ":" not in text[max(0, end - 2) : end] or "\n" not in text[end : around[0]]:
+    """The end of the line before the paragraph of the sentence ``around``, if that line ends in a colon."""
+    begin = text.rfind("\n", max(0, around[0] - _LONGEST_PARAGRAPH), around[0]) + 1 or around[0]
+    end = len(text[max(0, begin - _LONGEST_LEAD) : begin].rstrip()) + max(0, begin - _LONGEST_LEAD)
+    if end == 0 or ":" not in text[max(0, end - 2) : end] or "\n" not in text[end:begin]:
         return None
     return max(text.rfind("\n", max(0, end - _LONGEST_LEAD), end) + 1, end - _LONGEST_LEAD, 0), end
 

@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportedly.findings.asof import Times, period_and_day, when_counted, when_told_beside
 from reportedly.findings.circumstances import circumstances
 from reportedly.findings.counters import asserts, cited, counter, lead_line
 from reportedly.findings.numbers import Amount, find_amounts
+from reportedly.findings.relays import holder_kind
+from reportedly.findings.scene import Scene
 from reportedly.findings.voices import HEARSAY, NOT_ASSERTING, Contents, voice_of
 from reportedly.reading.tags import Quantity, Tagged
 from reportedly.reports.sentences import paragraphs, split_sentences
@@ -61,7 +64,7 @@ def find_figures(tagged: Tagged, statements: Sequence[Statement], times: Sequenc
     sentences = [s for p in paragraphs(report) for s in split_sentences(report.text, p)]
     starts = [s for s, _ in sentences]
     contents = Contents(statements)
-    dated = Times(times)
+    dated, scene = Times(times), Scene(tagged)
     found: list[Figure] = []
     read: tuple[Span, list[Amount]] = ((0, 0), [])
     for quantity in tagged.quantities:
@@ -73,7 +76,9 @@ def find_figures(tagged: Tagged, statements: Sequence[Statement], times: Sequenc
         if amount is None or _points_back(report.text, amount, quantity.measure):
             continue
         following = sentences[at + 1] if at >= 0 and at + 1 < len(sentences) else None
-        found.append(_figure(tagged, quantity, amount, (sentence, following), contents.holding(quantity.span), dated))
+        found.append(
+            _figure(tagged, quantity, amount, (sentence, following), contents.holding(quantity.span), dated, scene)
+        )
     return tuple(sorted(found, key=lambda f: (f.span, f.id)))
 
 
@@ -100,6 +105,7 @@ def _figure(
     places: tuple[Span, Span | None],
     holding: Sequence[Statement],
     times: Times,
+    scene: Scene,
 ) -> Figure:
     report, text, (sentence, following) = tagged.report, tagged.report.text, places
     start = max(sentence[0], quantity.span[0] - _WINDOW)
@@ -114,13 +120,14 @@ def _figure(
     told = [
         s for s in (statement.content if statement else ()) if s[0] <= quantity.span[0] and quantity.span[1] <= s[1]
     ]
+    group = amount.group or _whole_group(text, amount, end)
     around = circumstances(tagged, quantity, (max(start, told[0][0]), min(end, told[0][1])) if told else (start, end))
+    around = scene.settled(around, quantity, group, (start, end))
     scope = _scope(quantity.measure, amount, left, right)
     when = when_counted(text, quantity.span, (start, end), statement.content if statement else (), times)
     if when is None and quantity.measure in _TOLLS:
         when = when_told_beside(text, (start, end), following, times, report.published)
     period, as_of = period_and_day(report.published, quantity.measure, when, statement)
-    group = amount.group or _whole_group(text, amount, end)
     return Figure(
         id=identifier("f", report.page.sha256, "figure", quantity.measure, quantity.span, 0),
         report=report.id,
@@ -170,6 +177,8 @@ def _voice(
     span = quantity.span
     near = text[max(around[0], span[0] - 100) : min(around[1], span[1] + 100)].translate(_SPACES)
     hearsay = HEARSAY.search(near) is not None
+    if title is not None and title[0] <= span[0] < title[1]:  # a headline's count is no part of what the body quotes
+        holding = [s for s in holding if all(title[0] <= a < title[1] for a, _ in s.cue)]
     asserting = [
         s
         for s in holding
@@ -177,8 +186,8 @@ def _voice(
     ]
     voice, told = voice_of(span, holding, asserting, hearsay)
     if told is not None:
-        if (source := cited(text, around)) is not None:
-            return "attributed", source, ()
+        if (source := cited(text, span, around, told.content)) is not None:
+            return "attributed", source, _relayed(told, source)
         return "attributed", told.speaker, told.via
     if voice is not None:
         return voice, None, ()
@@ -186,6 +195,14 @@ def _voice(
     if source is not None:
         return "attributed", source, ()
     return "hearsay" if hearsay else "own", None, ()
+
+
+def _relayed(told: Statement, source: ActorRef) -> tuple[ActorRef, ...]:
+    """The relays of a count that the speaker of ``told`` has from ``source``: the speaker, then the statement's own."""
+    speaker = told.speaker
+    if speaker is None or speaker.span is None or speaker.span == source.span:
+        return told.via
+    return replace(speaker, how=holder_kind(speaker.text, frozenset())), *told.via
 
 
 def _scope(measure: Measure, amount: Amount, left: str, right: str) -> Scope:

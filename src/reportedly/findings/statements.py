@@ -67,7 +67,7 @@ def find_statements(tagged: Tagged, times: Sequence[Time]) -> tuple[Statement, .
     report = tagged.report
     times = sorted(times, key=_begins)
     sentences = [s for p in paragraphs(report) for s in split_sentences(report.text, p)]
-    rows = tagged.attributions
+    rows = [_sourced(row) for row in tagged.attributions]
     ids = [
         identifier("s", report.page.sha256, "statement", _manner(report.text, row), row.source, row.cue, row.content, n)
         for n, row in enumerate(rows)
@@ -90,6 +90,13 @@ def find_statements(tagged: Tagged, times: Sequence[Time]) -> tuple[Statement, .
         if row.within is not None:
             found[n] = replace(found[n], within=ids[row.within], via=chains[n])
     return tuple(sorted(found, key=lambda s: (_start(s), _end(s), s.id)))
+
+
+def _sourced(row: Attribution) -> Attribution:
+    """``row`` without the parts of its source that stand in what is said, where others do not ("... have crossed into
+    Nerl and Osk, said the mayor")."""
+    outside = tuple(s for s in row.source if not any(a <= s[0] and s[1] <= b for a, b in row.content))
+    return replace(row, source=outside) if outside and outside != row.source else row
 
 
 def _chain(

@@ -153,6 +153,13 @@ _AND = (
     r"(?:,|\band|\bor|\bincluding|\bamong them|\balong with|\bas well as|\bplus|--|–|—"
     r"|\()(?:\s+(?:the|another|other|a further))?\s*$"
 )
+# "the killing of a mayor and two guards"
+_AND_OF = re.compile(
+    r"\b(?:(?P<killed>killings?|murders?|slayings?|assassinations?|deaths?)|(?P<abducted>kidnappings?|abductions?)"
+    r"|(?P<detained>arrests?|detentions?))\s+of\b(?:[,\s]+"
+    rf"{_FINITE}[^\s,.;:!?]+){{1,12}}?[,\s]*{_AND}",
+    re.I,
+)
 _LISTED = re.compile(rf"\b(?:{_named(_DOING)})\b(?P<gap>(?:[,\s]+{_FINITE}[^\s,.;:!?]+){{1,12}}?)[,\s]*{_AND}", re.I)
 _JOINED = re.compile(rf"(?:[,\s]+{_FINITE}[^\s,.;:!?]+){{0,10}}?[,;\s]*(?:;\s*$|{_AND})", re.I)
 # "# were killed, along with #"
@@ -221,6 +228,9 @@ def befell(left: str, right: str, kind: Kind | None, head: str | None) -> str | 
     clause = None if unsure else _CLAUSE.match(right)
     if clause is not None and clause.lastgroup:
         return _moved(clause.lastgroup, right[clause.end() :])
+    of = None if unsure or kind in _TOLD or _PREDICATE.match(right) else _AND_OF.search(left)
+    if of is not None:
+        return of.lastgroup
     listed = None if unsure or kind in _TOLD or _PREDICATE.match(right) else _LISTED.search(left)
     return next((name for name in _DOING if listed[name]), None) if listed else None
 

@@ -30,7 +30,13 @@ _OF_ALL = re.compile(r"\bof (?:the|those|these|its|their|all)\s+#+[^#]*,\s*$", r
 _OF_THESE = re.compile(r"\bof (?:these|those|them|whom|the (?:dead|victims|total)),?\s*$", re.I)
 _RATIO = re.compile(r"\s+(?:for|in|out of) every\b", re.I)
 _SERIES = re.compile(r",\s*(?:or\s+|and\s+)?|\s+(?:or|and)\s+")  # "100, 200 or 300 refugees"
-_PART = re.compile(r"\s+(?:out )?of\s+(?:the |their |those |its )?", re.I)
+_OF_MANY = re.compile(r"\b(?:out )?of (?:the|those|these|its|their|all|some)?\s*#+[^#.;:]*,\s*$", re.I)
+# "seven of the past eight contests"
+_PART = re.compile(
+    r"\s+(?:out )?of\s+(?:(?:the|their|those|its|his|her|past|last|first|next|remaining|other)\s+)*", re.I
+)
+_WHOLE_NEAR = 40  # characters between a part and its whole
+_OTHERS_NEAR = 60  # ... and between things and the "others" of their kind
 
 
 def tag_quantities(text: str, sentences: Sequence[Span]) -> tuple[Quantity, ...]:
@@ -69,6 +75,11 @@ def _measures(text: str, sentence: Span, amounts: Sequence[Amount], before: str,
             if measure is None and n and amounts[n - 1].article and amounts[n - 1].kind == "fighters":
                 of = masked[amounts[n - 1].span[1] - start : first].strip() == "of"
                 measure = "fighters" if of else None  # "an army of 90,000"
+            if measure is None and n and a.head is None and _OF_MANY.search(left):
+                measure = found[-1]  # "out of 9,000 members, some 7,000 have left"
+            if measure is None and n and a.head == "others" and found[-1] in ("vehicles", "weapons", "sites"):
+                gap = masked[amounts[n - 1].span[1] - start : first]  # "downed one helicopter, damaged two others"
+                measure = found[-1] if len(gap) < _OTHERS_NEAR and not re.search(r"[.;:]", gap) else None
             if (
                 measure is None
                 and a.head is None
@@ -89,7 +100,7 @@ def _measures(text: str, sentence: Span, amounts: Sequence[Amount], before: str,
             measure = measure or by_noun(a, passage)
         found.append("other" if measure and _RATIO.match(right) else measure)
     for n in range(len(amounts) - 1):  # in "10 of 12 hostages" the part is counted as the whole
-        between = text[amounts[n].span[1] : min(amounts[n + 1].span[0], amounts[n].span[1] + 20)]
+        between = text[amounts[n].span[1] : min(amounts[n + 1].span[0], amounts[n].span[1] + _WHOLE_NEAR)]
         if amounts[n].head is None and _PART.fullmatch(between):
             found[n] = found[n + 1]
     for n in range(len(amounts) - 2, -1, -1):

@@ -63,7 +63,8 @@ _ADMITTED = re.compile(
     re.I,
 )
 _BECOME = re.compile(
-    rf"{_WORDS}{{0,5}}?\s+(?:become|became|are|were|(?:living|registered|counted|classified) as)\s+(?:now\s+)?"
+    rf"{_WORDS}{{0,16}}?\s+(?:become|became|are|were|(?:living|registered|counted|classified|remained|remain|stayed)"
+    r" as)\s+(?:now\s+)?"
     r"(?:(?P<idps>internal(?:ly displaced| refugees?))|(?P<refugees>refugees?))\b",
     re.I,
 )

@@ -220,3 +220,14 @@ def month_number(word: str) -> int:
 def weekday_number(word: str) -> int:
     """0 (Monday) to 6 for a weekday's name or abbreviation."""
     return next(n for n, name in enumerate(WEEKDAYS) if name.startswith(word.lower()[:3]))
+
+
+_SHOWS = re.compile(r"[\"“‘'`](?:This|Last|Next)\s[A-Z][a-z]+,?[\"”’']")  # "on ABC's "This Week""
+_PAPERS = re.compile(r"(?<![A-Z])\b[A-Z]{2,5}\s(?:Today|TODAY)\b(?!\s[A-Z]{2})")  # "VOA Today"
+
+
+def names(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` is the name of a paper or programme, or the end of one, and no time."""
+    if start and _SHOWS.match(text, start - 1, end + 2):
+        return True
+    return text[start:end].lower() == "today" and _PAPERS.search(text, max(0, start - 7), end + 4) is not None

@@ -37,7 +37,9 @@ _FUTURE = (
     r"will|won[’']t|shall|going\s+to|scheduled|slated|due|upcoming|coming|would|deadline|should|effective|payable|expires?"
     rf"|expected|planned|plans|(?:{_HEADS})\s+to(?=\s+[a-z])|set\s+for|beginning"
 )
-_SIGN = re.compile(rf"(?P<future>\b(?:{_FUTURE})\b|[’']ll\b)|(?P<past>\b(?:[a-z]{{2,20}}ed|{_PAST})\b)")
+_VERB = r"(?<!\ba )(?<!\ban )(?<!\bstill )[a-z]{2,20}ed"  # "on an unnamed day" tells of no past
+_NOT_UNTIL = re.compile(r"[^.;]{0,60}?\b(?:had(?:n[’']t| not| never| no)|was not|were not|did not|didn[’']t)\b")
+_SIGN = re.compile(rf"(?P<future>\b(?:{_FUTURE})\b|[’']ll\b)|(?P<past>\b(?:{_VERB}|{_PAST})\b)")
 # Signs that count before the expression only.
 _WEAK = frozenset(("would", "should", "effective", "beginning", "due", "expected", "planned", "payable"))
 _ADJACENT = re.compile(r"\b(?:by|until|till|starting|beginning|effective|no\s+later\s+than)\s+(?:the\s+)?$")
@@ -54,7 +56,9 @@ def turn_of(text: str, span: Span, within: Span) -> Turn | None:
     for stop in _STOP.finditer(text, left, start):
         left = stop.end()
     if _ADJACENT.search(folded, max(left, start - 20), start):
-        return "future"
+        # "until Thursday, they had not called him"
+        until = folded[max(left, start - 20) : start].rstrip().endswith(("until", "till"))
+        return "past" if until and _NOT_UNTIL.match(folded, end, within[1]) else "future"
     last: re.Match[str] | None = None
     for sign in _SIGN.finditer(folded, left, start):
         last = sign

@@ -50,10 +50,13 @@ _MAKERS: dict[str, Callable[[Match, str, Span], Expression | None]] = {
     "vague": relations.vague,
 }
 
-# Days of publication that stand for all when it is not known: each weekday, both ends of each month, a leap year.
+# Days of publication that stand for all when it is not known: each weekday, both ends of each month, a leap year, both
+# ends of decades and centuries.
 _SAMPLE = tuple(
     sorted(
         {date(2003, 6, 9) + timedelta(days=n) for n in range(7)}
+        | {date(year, 12, 31) for year in (1899, 1989, 1999, 2009)}
+        | {date(year, 1, 1) for year in (1900, 1990, 2000, 2010)}
         | {date(2003 + n // 12, n % 12 + 1, 1) - timedelta(days=back) for n in range(27) for back in (0, 1)}
     )
 )
@@ -67,7 +70,7 @@ def expressions(text: str, span: Span) -> list[Expression]:
     at = start
     while (m := grammar.ANY.search(folded, at, stop)) is not None:
         made = _MAKERS[m.lastgroup](m, text, span) if m.lastgroup else None
-        if made is None:
+        if made is None or grammar.names(text, m.start(), m.end()):
             at = m.start() + 1
             continue
         floor = found[-1].span[1] if found else start

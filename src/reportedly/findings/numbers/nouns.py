@@ -42,7 +42,7 @@ _LISTS: dict[Kind, str] = {
         housewife churchgoer mourner participant attendee beggar prostitute addict dealer boss chief head commoner
         elder tribesman clansman abductor captor perpetrator culprit accomplice breadwinner newborn toddler
         schoolchild schoolboy schoolgirl septuagenarian pensioner retiree waiter bartender janitor technologist
-        midwife local islander townsman townspeople""",
+        midwife local islander townsman townspeople associate accomplice juvenile tycoon warlord mobster democrat""",
     "fighters": """soldier troop troops police policeman policewoman fighter guerrilla rebel militant insurgent
         militia militiaman paramilitary gendarme marine commando paratrooper legionnaire mercenary combatant
         conscript recruit reservist infantryman serviceman servicewoman sergeant corporal lieutenant captain colonel
@@ -114,7 +114,18 @@ _INVARIANT = frozenset(
 _PEOPLES = frozenset(
     """japanese chinese portuguese lebanese vietnamese sudanese burmese senegalese congolese taiwanese nepalese maltese
     british french dutch irish spanish swiss english welsh iraqis israelis pakistanis saudis kuwaitis yemenis qataris
-    bangladeshis omanis emiratis somalis azeris bengalis kashmiris punjabis houthis yazidis nepalis""".split()
+    bangladeshis omanis emiratis somalis azeris bengalis kashmiris punjabis houthis yazidis nepalis
+    americans mexicans salvadorans salvadoreans hondurans guatemalans nicaraguans panamanians colombians venezuelans
+    cubans haitians dominicans peruvians bolivians chileans argentines argentineans brazilians ecuadorans ecuadorians
+    paraguayans uruguayans jamaicans canadians russians ukrainians belarusians germans italians austrians hungarians
+    romanians bulgarians albanians serbians croatians bosnians slovenians macedonians greeks turks cypriots georgians
+    armenians azerbaijanis chechens kazakhs uzbeks tajiks afghans iranians syrians jordanians palestinians egyptians
+    libyans tunisians algerians moroccans mauritanians malians nigerians ghanaians liberians ivorians cameroonians
+    chadians ethiopians eritreans kenyans ugandans rwandans burundians tanzanians mozambicans angolans zambians
+    zimbabweans namibians africans asians europeans australians indonesians malaysians singaporeans filipinos thais
+    cambodians laotians koreans mongolians indians kurds arabs alawites druze tibetans uighurs uyghurs rohingyas
+    norwegians danes swedes finns estonians latvians lithuanians poles czechs slovaks belgians scots
+    bahrainis""".split()
 )
 _NO_PLURAL = frozenset(
     """has was does is as us this his its hers ours yours theirs less across perhaps besides always towards
@@ -135,7 +146,13 @@ _NOT_AGENTS = frozenset(
         closer longer better easier harder stronger weaker broader wider deeper safer quicker faster slower tougher
         older younger newer richer poorer worse sooner nearer farther clearer brighter darker
         smaller greater fewer lower higher upper inner outer shelter super peer tier steer cheer clear dear fear
-        year gear rear tear bear""".split()
+        year gear rear tear bear indicator sensor reactor processor detector generator incubator elevator calculator
+        compressor radiator ventilator simulator transistor semiconductor excavator alternator capacitor denominator
+        metaphor contour parlor vector protector projector refrigerator escalator tremor armour server router printer
+        scanner blister marker tracker reminder remainder disclaimer header folder filter shutter lantern burner
+        adapter boulder shoulder ladder bladder feather leather mother-lode frontier carrier barrier hangover takeover
+        handover crossover makeover stopover turnover layer teaser trailer thriller freezer cooler heater lighter
+        blocker browser folder pointer wrapper sticker opener""".split()
 )
 
 

@@ -117,7 +117,12 @@ _AFTER: dict[tuple[str, ...], Bound] = {
     ("or", "so"): "hedge", ("-", "odd"): "hedge", ("odd",): "hedge", ("or", "thereabouts"): "hedge",
 }  # fmt: skip
 _PHRASAL = frozenset("hand hands handed handing turn turns turned turning take takes took taken taking".split())  # over
-_ADDING = frozenset("add adds added adding live lives lived".split())  # up to
+_ADDING = frozenset(
+    """add adds added adding live lives lived go goes gone went going move moves moved push pushed come came bump bumped
+    get gets got""".split()
+)  # up to
+_RATED = frozenset("low lower high higher well better poorly worse badly on at a an the points goals".split())
+_MARKS = frozenset("test credit exam exams box their its his her settle settling settled".split())
 _LONGEST = max(len(k.split()) for k in _BEFORE)
 
 
@@ -185,6 +190,8 @@ def read_number(tokens: Sequence[Token], i: int, *, money: bool = False) -> Numb
         return None
     if word[0].isdigit():
         return _figures(tokens, i, money)
+    if word == "scores" and (word_at(tokens, i + 1) in _RATED or word_at(tokens, i - 1) in _MARKS):
+        return None  # "the country scores low", "test scores"
     if word in _VAGUE or (word in ("many", "untold") and word_at(tokens, i + 1) in _VAGUE):
         return _vague(tokens, i if word in _VAGUE else i + 1)
     article = word in ("a", "an")

@@ -10,8 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.findings.numbers import nouns
-from reportedly.findings.numbers.numerals import Number, Token, joined, word_at
-from reportedly.findings.numbers.words import ADJECTIVES_ED, CLOSED, COMPOUND_S, NOMINAL, NOT_ADVERBS, STRENGTH, TEAMS
+from reportedly.findings.numbers.numerals import Number, Token, begins_number, joined, word_at
+from reportedly.findings.numbers.words import (
+    ADJECTIVES_ED,
+    CLOSED,
+    COMPOUND_S,
+    NOMINAL,
+    NOT_ADVERBS,
+    STRENGTH,
+    TEAMS,
+    VERBS_ED,
+)
 
 _LONGEST = 9  # tokens of a counted noun phrase
 _OWNERS = frozenset("the these those their his its her our my your other them".split())
@@ -56,6 +65,10 @@ class Passage:
     def proper(self, i: int) -> bool:
         """Whether token ``i`` begins with a capital that means something."""
         return not self.caps and self.capital(i)
+
+    def closed(self, i: int) -> bool:
+        """Whether token ``i`` is a word that no counted noun phrase holds; "US" is a country where "us" is not."""
+        return self.word(i) in CLOSED and not (self.word(i) == "us" and self.proper(i))
 
     def initial(self, i: int) -> bool:
         """Whether token ``i`` is an initial, as in "U.S."."""
@@ -158,7 +171,9 @@ def _phrase(passage: Passage, at: int, k: int, single: bool) -> Noun:
         if not tokens[at].wordy and not (tokens[at].numeric and passage.compound(at)):
             if not (passage.within(at) or (word in "\"“`'" and head is None and not joined(tokens, at))):
                 break
-        elif (word in CLOSED and not passage.compound(at)) or _verbal(passage, at, k, head is not None):
+        elif word in ("and", "or") and head is None and at > first and _listed(passage, at):
+            pass  # "private and public schools"
+        elif (passage.closed(at) and not passage.compound(at)) or _verbal(passage, at, k, head is not None):
             break
         elif passage.compound(at) and not passage.ends_compound(at):
             pass  # the first part of "well-known" is no noun
@@ -185,8 +200,11 @@ def _verbal(passage: Passage, at: int, first: int, headed: bool) -> bool:
     """Whether the word at token ``at`` is a verb or adverb of the clause rather than a part of the noun phrase."""
     word = passage.word(at)
     if word.endswith("ed") and len(word) > 4:
-        adjective = word in ADJECTIVES_ED or (
-            at > first and (joined(passage.tokens, at) or passage.word(at - 1).endswith("ly"))
+        adjective = (
+            word in ADJECTIVES_ED
+            or (at > first and (joined(passage.tokens, at) or passage.word(at - 1).endswith("ly")))
+            # "758 pledged delegates": a verb after a bare number would hardly have a bare plural right behind it
+            or (at == first and word not in VERBS_ED and nouns.is_plural(passage.word(at + 1), passage.proper(at + 1)))
         )
         return headed or not adjective or not _plural_near(passage, at)
     if word in NOMINAL or (word.endswith("ing") and len(word) > 5 and not nouns.KINDS.get(word)):
@@ -194,11 +212,19 @@ def _verbal(passage: Passage, at: int, first: int, headed: bool) -> bool:
     return word.endswith("ly") and len(word) > 4 and word not in NOT_ADVERBS and not _plural_near(passage, at)
 
 
+def _listed(passage: Passage, at: int) -> bool:
+    """Whether the "and" at token ``at`` joins two adjectives before a plural noun, and no second count follows it."""
+    after = passage.word(at + 1)
+    if not passage.tokens[at - 1].wordy or not after[:1].isalpha() or begins_number(after):
+        return False
+    return passage.word(at - 1) not in NOMINAL and after not in NOMINAL and _plural_near(passage, at + 1)
+
+
 def _plural_near(passage: Passage, at: int) -> bool:
     """Whether a plural noun follows within five tokens, with nothing between that ends a noun phrase."""
     for k in range(at + 1, min(at + 6, len(passage.tokens))):
         token = passage.tokens[k]
-        if token.word in CLOSED or not (token.wordy or token.word == "-"):
+        if passage.closed(k) or not (token.wordy or token.word == "-"):
             return False
         if nouns.is_plural(token.word, passage.proper(k)):
             return True
@@ -214,7 +240,7 @@ def after_article(passage: Passage, i: int) -> Noun | None:
             continue
         if passage.tokens[at].numeric and passage.word(at + 2) in STRENGTH:
             return None  # "a 40-member team" counts 40
-        if not (passage.tokens[at].wordy or passage.compound(at)) or (word in CLOSED and not passage.compound(at)):
+        if not (passage.tokens[at].wordy or passage.compound(at)) or (passage.closed(at) and not passage.compound(at)):
             break
         kind = nouns.kind(word, passage.proper(at))
         if best is not None and (word.endswith(("ed", "ing", "ly")) or not (nouns.KINDS.get(word) or kind == "person")):

@@ -27,6 +27,7 @@ _MEASURED = frozenset("percent % ° per pct degrees gmt am pm o'clock a.m p.m".s
 _RATIO = frozenset("one two three four five six seven eight nine ten every 5 10 20 100 1000 1,000".split())
 _AT = frozenset("toll number dead stood stands put estimated killed count figure population".split())
 _SPEAKS = frozenset("said says told tells recalled explained added complained put asked wrote".split())
+_YEAR_LEADS = frozenset("since until till in from circa before after during".split())
 _YEAR = re.compile(r"1[5-9][0-9]{2}|20[0-9]{2}")
 
 
@@ -71,8 +72,10 @@ def counts_nothing(passage: Passage, number: Number, begin: int, noun: Noun, qua
         return _pronoun(passage, i, noun, qualified)
     if (before in LABELS and head is None) or (before in ("no", "nos", "number") and number.digits):
         return True
-    if _dates(passage, number, begin, head) or (head is None and not qualified and _names(passage, number)):
+    if _dates(passage, number, begin, noun) or (head is None and not qualified and _names(passage, number)):
         return True
+    if number.digits and before in LABELS and passage.proper(begin - 1) and head and passage.proper(noun.first):
+        return True  # "Level 3 Systems"
     if number.digits and _address(passage, k, noun):
         return True
     if (
@@ -133,9 +136,9 @@ def _pronoun(passage: Passage, i: int, noun: Noun, qualified: bool) -> bool:
     )
 
 
-def _dates(passage: Passage, number: Number, begin: int, head: str | None) -> bool:
+def _dates(passage: Passage, number: Number, begin: int, noun: Noun) -> bool:
     """Whether the number is a day of a month or a year."""
-    i, k = number.first, number.stop
+    i, k, head = number.first, number.stop, noun.head
     before, after = passage.word(i - 1), passage.word(k)
     small = number.low is not None and number.low <= 31
     month = before in MONTHS or (before == "." and passage.word(i - 2) in MONTHS)
@@ -151,7 +154,12 @@ def _dates(passage: Passage, number: Number, begin: int, head: str | None) -> bo
         return False
     if month or (before == "," and passage.word(i - 3) in MONTHS) or before in YEAR_BEFORE or number.ranged:
         return True
-    return head is None and begin == i
+    if head is None:
+        return begin == i or passage.word(begin - 1) in _YEAR_LEADS  # "since at least 2010"
+    if before.endswith(("'s", "’s", "s'", "s’")):
+        return True  # "the firm's 1989 results"
+    # News text writes 1,989 for a count; whole hundreds and tens are left alone, for not all of it does.
+    return begin == i and noun.kind == "other" and number.low is not None and number.low % 10 != 0
 
 
 def _names(passage: Passage, number: Number) -> bool:

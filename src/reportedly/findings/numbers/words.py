@@ -49,6 +49,13 @@ ADJECTIVES_ED = frozenset(
         unexploded undetonated improvised homemade so-called licensed unlicensed unmanned manned beleaguered
         besieged overcrowded privately-owned state-owned named unsolved unresolved""".split()
 )
+# -ed words that news text uses as the verb of a number that leaves its noun out ("12 escaped injuries").
+VERBS_ED = frozenset(
+    """escaped suffered received reported sustained attended crossed joined entered refused needed required earned
+    opposed supported favored favoured backed approved rejected requested demanded attacked stormed blocked
+    occupied raided carried used wanted died lived moved visited remained chanted shouted claimed admitted denied
+    returned reached awaited faced served""".split()
+)
 MONTHS = frozenset(
     """january february march april may june july august september october november december jan feb mar apr jun jul aug
     sep sept oct nov dec""".split()
