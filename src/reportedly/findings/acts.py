@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reportedly.findings.fillers import filled
 from reportedly.findings.parties import completed
 from reportedly.findings.phrases import mended
 from reportedly.reading.tags import Clause, Tagged
@@ -34,7 +35,7 @@ def acts_of(tagged: Tagged) -> tuple[Clause, ...]:
     text = tagged.report.text
     sentences = [s for paragraph in paragraphs(tagged.report) for s in split_sentences(text, paragraph)]
     whole = mended(tagged, joined([settled(text, clause) for clause in completed(tagged)], sentences))
-    return tuple(clause for clause in whole if not _nobody(clause))
+    return tuple(clause for clause in filled(tagged, whole) if not _nobody(clause))
 
 
 def _nobody(clause: Clause) -> bool:

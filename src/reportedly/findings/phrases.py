@@ -43,6 +43,7 @@ _QUOTED = re.compile(r"[”\"]\s+(?=\w)")
 _AND_DEED = re.compile(
     r",?\s+(?:and|,)\s+(?:killed|wounded|injured|destroyed|damaged|displaced|killing|wounding|injuring)\s+", re.I
 )
+_REST = re.compile(r"(?:least|most|more|than|to|as|many|people|persons|of|about|estimated|some)\b|[^\w$€£]")
 _OF_END = re.compile(r"\sof\s*$")
 _ARTICLE = 5  # characters between "of" and a name, with an article
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}")
@@ -55,6 +56,8 @@ _DEED = re.compile(
     r"|air ?strikes?|strikes?|bombings?|gunfire|fire|siege)\b"
 )
 _FORCES = re.compile(r"\s+(?:security\s+)?(?:forces|troops|soldiers|officials|army|militias?|fighters)\b")
+_APART = re.compile(r"\b(?:as|while|when|whereas|but|although|though)\b")
+_LEADS = re.compile(r"\b(?:bordering|neighbou?ring|surrounding|near|around|outside|inside|of)$", re.I)
 _ONE_WORD = re.compile(r"[a-z]+(?:ing|ed)|than|least|most|more|such|every|those|the|an?")
 
 
@@ -66,14 +69,45 @@ def mended(tagged: Tagged, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
     starts = [e.span[0] for e in entities]
     quantities = [q.span for q in tagged.quantities]
     firsts = [a for a, _ in quantities]
+    triggers = sorted(c.trigger for c in clauses)
+    agents = [s for c in clauses for n, s in c.roles if n == "actor" and _agent(text, c, s)]
     made = []
     for clause in clauses:
+        clause = _own(text, clause, triggers, agents)
         first = min([clause.span[0], *(a for _, (a, _) in clause.roles)]) - 200
         last = max([clause.span[1], *(b for _, (_, b) in clause.roles)]) + _REACH
         near = entities[bisect_left(starts, first) : bisect_left(starts, last)]
         counted = quantities[bisect_left(firsts, first) : bisect_left(firsts, last)]
         made.append(_mended(text, clause, near, counted))
     return tuple(made)
+
+
+def _agent(text: str, clause: Clause, span: Span) -> bool:
+    """Whether a role follows a trigger that ends in "by"."""
+    end = clause.trigger[1]
+    return text[max(0, end - 3) : end].lower() == " by" and end <= span[0] <= end + _ARTICLE
+
+
+def _own(text: str, clause: Clause, triggers: Sequence[Span], agents: Sequence[Span]) -> Clause:
+    """A clause without what another one has a better claim to: who another one's trigger names with "by", and what
+    stands behind another trigger in a clause of its own ("his call came as the office said it would send monitors")."""
+    start, end = clause.trigger
+    kept = []
+    mine = [span for name, span in clause.roles if name == "actor" and _agent(text, clause, span)]
+    for name, (a, b) in clause.roles:
+        if name in _PARTIES and (a, b) in agents and (a, b) not in mine:
+            continue
+        if name == "actor" and mine and (a, b) not in mine:
+            continue
+        if a >= end:
+            at = bisect_left(triggers, (end, 0))
+            parted = at < len(triggers) and triggers[at][0] <= a
+            if parted and _APART.search(text, end, triggers[at][0]):
+                continue
+            if name == "actor" and _APART.search(text, end, a):
+                continue
+        kept.append((name, (a, b)))
+    return replace(clause, roles=tuple(kept))
 
 
 def _mended(text: str, clause: Clause, entities: Sequence[Entity], quantities: Sequence[Span]) -> Clause:
@@ -85,7 +119,13 @@ def _mended(text: str, clause: Clause, entities: Sequence[Entity], quantities: S
     roles = _acronyms(text, roles)
     roles = [(_doing(text, clause, name, span), _forces(text, name, span)) for name, span in roles]
     roles = _sided(text, clause, roles)
-    kept = [(n, s) for n, s in roles if s[0] < s[1] and not (n in _NAMES and _ONE_WORD.fullmatch(text, *s))]
+    kept = [
+        (n, s)
+        for n, s in roles
+        if s[0] < s[1]
+        and not (n in _NAMES and _ONE_WORD.fullmatch(text, *s))
+        and not (n == "content" and " " not in text[slice(*s)] and text[s[1] : clause.trigger[0]].isspace())
+    ]
     moved = clause.type in (None, "MOBILIZE")
     kept = [role for role in kept if not any(_part_of(role, other, moved) for other in kept)]
     kept = sorted(dict.fromkeys(kept), key=lambda role: (role[1], role[0]))
@@ -99,9 +139,13 @@ def _leaned(text: str, roles: list[Role]) -> list[Role]:
     for name, (start, end) in sorted(roles, key=lambda role: role[1]):
         if made and made[-1][0] != name and made[-1][0] in _NAMES and name in _NAMES:
             _, (a, b) = made[-1]
-            if b <= start and _ADJACENT.fullmatch(text, b, start) and _LEANING.fullmatch(text, a, b):
-                made[-1] = (name, (a, end))
-                continue
+            if b <= start and _ADJACENT.fullmatch(text, b, start):
+                if _LEANING.fullmatch(text, a, b):
+                    made[-1] = (name, (a, end))
+                    continue
+                if _LEADS.search(text, a, b):
+                    made[-1] = (made[-1][0], (a, end))
+                    continue
         made.append((name, (start, end)))
     return made
 
@@ -146,7 +190,7 @@ def _whole(text: str, name: str, span: Span, entities: Sequence[Entity], quantit
     start, end = span
     for a, b in quantities:
         if a < end and start < b and 2 * (min(b, end) - max(a, start)) >= min(b - a, end - start):
-            start, end = min(a, start), max(b, end)
+            start, end = min(a, start) if _REST.match(text, start, end) else start, max(b, end)
     for entity in entities:
         a, b = entity.span
         if entity.type in ("person", "organization", "place") and a <= start and end <= b:

@@ -143,13 +143,19 @@ class Act:
     otherwise: float | None
 
 
-def _table() -> tuple[re.Pattern[str], tuple[Act, ...]]:
+Table = tuple[re.Pattern[str], tuple[Act, ...]]
+
+
+def _table(surely: bool) -> Table:
+    """The lines that are so whatever the model says, or the others: their words, a group each, and acts."""
     acts, groups = [], []
     for line in re.sub(r"\n\s+", " ", _LIST).strip().split("\n"):
         match = _LINE.fullmatch(line)
         if match is None:
             raise ValueError(f"no line of the list: {line}")
         sure, type, subtype, status, negated, least, check, otherwise, words = match.groups()
+        if bool(sure) is not surely:
+            continue
         acts.append(
             Act(
                 None if type == "-" else type,
@@ -166,22 +172,25 @@ def _table() -> tuple[re.Pattern[str], tuple[Act, ...]]:
     return re.compile(rf"\b(?:{'|'.join(groups)})\b", re.I), tuple(acts)
 
 
-_WORDS, _ACTS = _table()
+_TABLES = (_table(True), _table(False))
 
 
 def listed(text: str, start: int, end: int) -> list[tuple[Span, Act]]:
     """The words of ``text[start:end]`` that the list has, in order, with their auxiliaries."""
-    found = []
-    for match in _WORDS.finditer(text, start, end):
-        act = _ACTS[(match.lastindex or 1) - 1]
-        from_ = max(start, match.start() - _REACH)
-        if act.check and not _checked(text, from_, match, act.check):
-            if act.otherwise is None:
-                continue
-            act = replace(act, least=act.otherwise)
-        before = _BEFORE.search(text, from_, match.start())
-        found.append(((before.start() if before else match.start(), match.end()), act))
-    return found
+    found: list[tuple[Span, Act]] = []
+    for words, acts in _TABLES:
+        for match in words.finditer(text, start, end):
+            act = acts[(match.lastindex or 1) - 1]
+            from_ = max(start, match.start() - _REACH)
+            if act.check and not _checked(text, from_, match, act.check):
+                if act.otherwise is None:
+                    continue
+                act = replace(act, least=act.otherwise)
+            before = _BEFORE.search(text, from_, match.start())
+            span = (before.start() if before else match.start(), match.end())
+            if not any(a < span[1] and span[0] < b for (a, b), _ in found):
+                found.append((span, act))
+    return sorted(found, key=lambda one: one[0])
 
 
 def _checked(text: str, start: int, match: re.Match[str], check: str) -> bool:
@@ -217,14 +226,16 @@ def with_listed(
         if a > b:
             continue
         run = (inside[a], inside[b])
-        at = next((n for n, ((first, last), _, _) in enumerate(every) if first <= run[1] and run[0] <= last), None)
-        if at is None:
+        met = [n for n, ((first, last), _, _) in enumerate(every) if first <= run[1] and run[0] <= last]
+        if not met:
             sure = float(np.max(happens[run[0] : run[1] + 1]))
             if sure >= act.least:
                 every.append((run, 0, sure))
                 acts.append(act)
-        elif act.surely and acts[at] is None:
-            acts[at] = act
+        elif act.surely:
+            acts[met[0]] = act
+            for n in reversed(met[1:]):
+                del every[n], acts[n]
     order = sorted(range(len(every)), key=lambda n: every[n][0])
     return [every[n] for n in order], [acts[n] for n in order]
 
@@ -234,7 +245,7 @@ def as_listed(clause: Clause, act: Act) -> Clause:
     return replace(
         clause,
         type=act.type,
-        subtype=act.subtype or clause.subtype,
+        subtype=act.subtype or (clause.subtype if act.type == "ASSAULT" or clause.subtype != "attack" else None),
         status=act.status or clause.status,
         negated=act.negated or clause.negated,
         confidence=max(clause.confidence, _SURE) if act.surely else clause.confidence,
