@@ -36,7 +36,9 @@ _AUXILIARY = re.compile(
 _PAST = re.compile(r"(?:\w+\s)?(?:\w+ed|shot|struck|hit|fought|met|held|sent|took|fled)\b", re.I)
 _PASSIVE = re.compile(r"(?:(?:has|have|had|will|would|also)\s+)*(?:was|were|been|being|is|are|be|got)\b", re.I)
 _MUST = re.compile(r"(?:\w+\s+)?(?:must|should)\s", re.I)
-_ASKED = re.compile(rf"(?:.*(?:^|[,:;“\"]|\b(?:that|said|says|saying|and|but|adding|[A-Z][a-z]+day)\b))\s*((?:{_WORDS}\s+){{1,8}})$", re.S)
+_DUTY = re.compile(r"(?:must|should)\s+", re.I)
+_STOP = re.compile(r"[;:!?”\"\n]|,\s(?:he|she|they|\w+\ssaid)\b")
+_ASKED = re.compile(rf"(?:.*(?:^|[,:;“\"]|\b(?:that|said|says?|saying|and|but|adding|[A-Z][a-z]+day)\b))\s*((?:{_WORDS}\s+){{1,8}})$", re.S)
 _INSTRUMENT = re.compile(rf"\s+((?:the|any|a|an|this|that|such|its)\s+(?:{_WORDS}\s+){{0,3}}?(?:draft|resolution|text|measure|bill)s?)\b")
 _DRAFT = re.compile(r"\b(?:draft(?:\s+resolution)?|resolution)\b", re.I)
 _BODY = re.compile(r"\b(?:Council|Assembly|Parliament|Congress|Senate|Commission|League|Union)\b")
@@ -175,19 +177,20 @@ class _Filling:
         text = self._text
         subject = self._before(_ASKED)
         if subject is None:
-            subject = next((span for name, span in self._roles if name == "actor" and span[1] <= self._start), None)
+            subject = self._subject() or next((span for name, span in self._roles if name == "actor" and span[1] <= self._start), None)
         self._roles = [
             (name, span)
             for name, span in self._roles
             if name not in ("actor", "recipient") or (subject and name == "recipient" and span == subject)
         ]
-        must = re.compile(r"(?:must|should)\s+", re.I).search(text, self._start, self._end)
+        must = _DUTY.search(text, self._start, self._end)
         if subject:
             self._roles = [(n, s) for n, s in self._roles if not (s[0] < subject[1] and subject[0] < s[1])]
             self._roles.append(("recipient", subject))
         if must:
-            stop = re.compile(r"[.;:!?”\"\n]|,\s(?:he|she|they|\w+\ssaid)\b").search(text, must.end(), self._last)
-            content = (must.end(), stop.start() if stop else self._last)
+            stop = _STOP.search(text, must.end(), self._last)
+            end = stop.start() if stop else self._last
+            content = (must.end(), must.end() + len(text[must.end() : end].rstrip(" .\n")))
             self._roles = [(n, s) for n, s in self._roles if not (n == "content" or content[0] <= s[0] < content[1])]
             if content[0] < content[1]:
                 self._roles.append(("content", content))

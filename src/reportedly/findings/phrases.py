@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reportedly.reading.gazetteer import country_names
 from reportedly.reading.tags import Clause, Entity, Tagged
 from reportedly.types import Span
 
@@ -20,7 +21,7 @@ _NAMES = frozenset([*_PARTIES, "item", "instrument", "place"])
 _GAP = 24  # characters between two parts of one phrase
 _REACH = 40  # characters on both sides of a phrase that are looked at
 # Between two parts of one phrase: up to two words, nothing that ends a phrase.
-_WITHIN = re.compile(r"\s*(?:(?!and\b|or\b|who\b|which\b|that\b|to\b|by\b|is\b|are\b|was\b|were\b)[\w$€£'’-]+\s+){0,2}\s*")
+_WITHIN = re.compile(r"\s*(?:(?!and\b|or\b|who\b|which\b|that\b|to\b|by\b|is\b|are\b|was\b|were\b|\w+ing\b)[\w$€£'’-]+\s+){0,2}\s*")
 _ADJACENT = re.compile(r"\s*[-–]?\s*")
 # A part that cannot stand alone: an adjective, a numeral or a quantifier in small letters.
 _LEANING = re.compile(
@@ -30,18 +31,18 @@ _LEANING = re.compile(
 )
 _LEADING = re.compile(
     r"(?:(?:and|or|but|that|which|who|when|while|as|also|then|where|because|’s|'s|than|nor)(?:\s+|$)"
-    r"|(?:the|an?)\s+|[\s,;:)\]”“\"'’.-]+)+",
+    r"|(?:the|an?|using|is|are|was|were)\s+|[\s,;:)\]”“\"'’.-]+)+",
     re.I,
 )
 _TRAILING = re.compile(
-    r"(?:\s+(?:and|or|but|of|the|an?|to|by|for|in|on|at|with|from|that|who|which|said|is|was|were|are|has|have|had"
+    r"(?:\s+(?:and|or|but|of|the|an?|to|by|for|in|on|at|as|with|from|that|who|which|said|is|was|were|are|has|have|had"
     r"|will|would)|[\s,;:(\[“”\"‘–-]+|['’]s?)+$"
 )
 _SAYS = re.compile(r"\s(?:[Ss]ays?|[Ss]aid|[Tt]old|[Tt]ells?)\s+(?:(?:on\s+)?[A-Z][a-z]+day,?\s+)?(?:(?:that|him|her|them|us)\s+)?(?=\S)")
 _QUOTED = re.compile(r"[”\"]\s+(?=\w)")
 # Two results of one deed in one role ("levelled houses and killed 30 people").
 _AND_DEED = re.compile(
-    r",?\s+(?:and|,)\s+(?:killed|wounded|injured|destroyed|damaged|displaced|killing|wounding|injuring)\s+", re.I
+    r"(?:[,;]|[,;]?\s+and)\s+(?:killed|wounded|injured|destroyed|damaged|displaced|killing|wounding|injuring)\s+", re.I
 )
 _REST = re.compile(r"(?:least|most|more|than|to|as|many|people|persons|of|about|estimated|some)\b|[^\w$€£]")
 _OF_END = re.compile(r"\sof\s*$")
@@ -56,9 +57,13 @@ _DEED = re.compile(
     r"|air ?strikes?|strikes?|bombings?|gunfire|fire|siege)\b"
 )
 _FORCES = re.compile(r"\s+(?:security\s+)?(?:forces|troops|soldiers|officials|army|militias?|fighters)\b")
+_HOLDS_VERB = re.compile(r"(?<=\w)\s+(?:is|are|was|were|has|have|had|will|would)\s", re.I)
+_WHO = re.compile(r"\b(?:who|which|that|whose)\b", re.I)
+_DONE_BY = re.compile(r"[a-z]+(?:ed|en) by\b")
+_NO_WORDS = re.compile(r"(?:(?:of|and|or|the|an?|to|in|on|for|with|by|that|as|it|their|its|his|her)\b\W*)+", re.I)
 _APART = re.compile(r"\b(?:as|while|when|whereas|but|although|though)\b")
 _LEADS = re.compile(r"\b(?:bordering|neighbou?ring|surrounding|near|around|outside|inside|of)$", re.I)
-_ONE_WORD = re.compile(r"[a-z]+(?:ing|ed)|than|least|most|more|such|every|those|the|an?")
+_ONE_WORD = re.compile(r"[a-z]+(?:ing|ed|ly)|[a-z]|well|wider|than|least|most|more|such|every|those|the|an?")
 
 
 def mended(tagged: Tagged, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
@@ -118,14 +123,19 @@ def _mended(text: str, clause: Clause, entities: Sequence[Entity], quantities: S
     roles = [(name, _trimmed(text, span) if name != "content" else span) for name, span in roles]
     roles = _acronyms(text, roles)
     roles = [(_doing(text, clause, name, span), _forces(text, name, span)) for name, span in roles]
+    if not _PAST.fullmatch(text, *clause.trigger):
+        roles = _where(text, clause, roles, entities)
     roles = _sided(text, clause, roles)
     kept = [
         (n, s)
         for n, s in roles
         if s[0] < s[1]
         and not (n in _NAMES and _ONE_WORD.fullmatch(text, *s))
+        and not (n == "actor" and _DONE_BY.match(text, *s))
+        and not (n == "content" and _NO_WORDS.fullmatch(text, *s))
         and not (n == "content" and " " not in text[slice(*s)] and text[s[1] : clause.trigger[0]].isspace())
     ]
+    kept = _once(kept)
     moved = clause.type in (None, "MOBILIZE")
     kept = [role for role in kept if not any(_part_of(role, other, moved) for other in kept)]
     kept = sorted(dict.fromkeys(kept), key=lambda role: (role[1], role[0]))
@@ -176,6 +186,9 @@ def _cut(text: str, name: str, span: Span) -> list[Role]:
         for pattern in (_SAYS, _QUOTED):
             if says := pattern.search(text, start, end):
                 start = says.end()
+        verb = _HOLDS_VERB.search(text, start, end)
+        if verb and not _WHO.search(text, start, end):
+            end = verb.start()
     parts: list[Role] = []
     while deed := _AND_DEED.search(text, start, end):
         parts.append((name, (start, deed.start())))
@@ -228,6 +241,17 @@ def _acronyms(text: str, roles: list[Role]) -> list[Role]:
     return made
 
 
+def _where(text: str, clause: Clause, roles: list[Role], entities: Sequence[Entity]) -> list[Role]:
+    """A town right before the noun is where it was, not who did it ("the Velm massacre"); a country may be either."""
+    if clause.type != "ASSAULT":
+        return roles
+    places = {e.span for e in entities if e.type == "place" and text[slice(*e.span)].lower() not in country_names()}
+    return [
+        ("place" if n == "actor" and s in places and text[s[1] : clause.trigger[0]].isspace() else n, s)
+        for n, s in roles
+    ]
+
+
 def _doing(text: str, clause: Clause, name: str, span: Span) -> str:
     """A recipient in front of what it does to others is who does it."""
     deed = name == "recipient" and clause.type in ("ASSAULT", "COERCE") and _DEED.match(text, span[1], span[1] + _REACH)
@@ -259,6 +283,18 @@ def _sided(text: str, clause: Clause, roles: list[Role]) -> list[Role]:
         if before and any(s[0] >= end for s in recipients):
             return [("actor" if n == "recipient" and s == before[-1] else n, s) for n, s in roles]
     return roles
+
+
+def _once(roles: list[Role]) -> list[Role]:
+    """A place that is a recipient besides others is only the place, and who acts is no item."""
+    places = {span for name, span in roles if name == "place"}
+    actors = {span for name, span in roles if name == "actor"}
+    others = any(name == "recipient" and span not in places for name, span in roles)
+    return [
+        (name, span)
+        for name, span in roles
+        if not (name == "recipient" and others and span in places) and not (name == "item" and span in actors)
+    ]
 
 
 def _part_of(role: Role, other: Role, moved: bool) -> bool:
