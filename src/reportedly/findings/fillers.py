@@ -28,18 +28,26 @@ _PHRASE = (
 _PRONOUN = r"(?:he|she|it|they|we|I|you|He|She|It|They|We|You)"
 _SUBJECT = re.compile(rf"(?:(?<=[\s\"“”(‘—–-])|^)({_PRONOUN}|{_PHRASE}|[A-Z]{_WORDS})(?:,?\s+who)?(?:\s+\w+ly)?\s*$")
 _OBJECT = re.compile(rf"\s+({_PHRASE}|them|him|her|us)")
-_VICTIM = re.compile(rf"\s+(?:not only\s+)?(?:of|on|against|at)\s+(?:the\s+)?({_PHRASE}|(?:(?!his\b)[a-z][\w-]+\s?){{1,2}})")
+_VICTIM = re.compile(
+    rf"\s+(?:not only\s+)?(?:of|on|against|at)\s+(?:the\s+)?({_PHRASE}|(?:(?!his\b)[a-z][\w-]+\s?){{1,2}})"
+)
 _BY = re.compile(rf"(?:\s+(?:of|on|against|in)(?:\s+{_WORDS}){{1,4}})?\s+by\s+({_PHRASE}|(?:[a-z][\w-]+\s?){{1,2}})")
 _AUXILIARY = re.compile(
-    r"(?:has|have|had|was|were|is|are|will|would|did|do|does|been|be|being|may|might|could|should|must|also|not)\b", re.I
+    r"(?:has|have|had|was|were|is|are|will|would|did|do|does|been|be|being|may|might|could|should|must|also|not)\b",
+    re.I,
 )
 _PAST = re.compile(r"(?:\w+\s)?(?:\w+ed|shot|struck|hit|fought|met|held|sent|took|fled)\b", re.I)
 _PASSIVE = re.compile(r"(?:(?:has|have|had|will|would|also)\s+)*(?:was|were|been|being|is|are|be|got)\b", re.I)
 _MUST = re.compile(r"(?:\w+\s+)?(?:must|should)\s", re.I)
 _DUTY = re.compile(r"(?:must|should)\s+", re.I)
 _STOP = re.compile(r"[;:!?”\"\n]|,\s(?:he|she|they|\w+\ssaid)\b")
-_ASKED = re.compile(rf"(?:.*(?:^|[,:;“\"]|\b(?:that|said|says?|saying|and|but|adding|[A-Z][a-z]+day)\b))\s*((?:{_WORDS}\s+){{1,8}})$", re.S)
-_INSTRUMENT = re.compile(rf"\s+((?:the|any|a|an|this|that|such|its)\s+(?:{_WORDS}\s+){{0,3}}?(?:draft|resolution|text|measure|bill)s?)\b")
+_ASKED = re.compile(
+    rf"(?:.*(?:^|[,:;“\"]|\b(?:that|said|says?|saying|and|but|adding|[A-Z][a-z]+day)\b))\s*((?:{_WORDS}\s+){{1,8}})$",
+    re.S,
+)
+_INSTRUMENT = re.compile(
+    rf"\s+((?:the|any|a|an|this|that|such|its)\s+(?:{_WORDS}\s+){{0,3}}?(?:draft|resolution|text|measure|bill)s?)\b"
+)
 _DRAFT = re.compile(r"\b(?:draft(?:\s+resolution)?|resolution)\b", re.I)
 _BODY = re.compile(r"\b(?:Council|Assembly|Parliament|Congress|Senate|Commission|League|Union)\b")
 _PRICE = re.compile(
@@ -177,7 +185,9 @@ class _Filling:
         text = self._text
         subject = self._before(_ASKED)
         if subject is None:
-            subject = self._subject() or next((span for name, span in self._roles if name == "actor" and span[1] <= self._start), None)
+            subject = self._subject() or next(
+                (span for name, span in self._roles if name == "actor" and span[1] <= self._start), None
+            )
         self._roles = [
             (name, span)
             for name, span in self._roles

@@ -21,7 +21,9 @@ _NAMES = frozenset([*_PARTIES, "item", "instrument", "place"])
 _GAP = 24  # characters between two parts of one phrase
 _REACH = 40  # characters on both sides of a phrase that are looked at
 # Between two parts of one phrase: up to two words, nothing that ends a phrase.
-_WITHIN = re.compile(r"\s*(?:(?!and\b|or\b|who\b|which\b|that\b|to\b|by\b|is\b|are\b|was\b|were\b|\w+ing\b)[\w$€£'’-]+\s+){0,2}\s*")
+_WITHIN = re.compile(
+    r"\s*(?:(?!and\b|or\b|who\b|which\b|that\b|to\b|by\b|is\b|are\b|was\b|were\b|\w+ing\b)[\w$€£'’-]+\s+){0,2}\s*"
+)
 _ADJACENT = re.compile(r"\s*[-–]?\s*")
 # A part that cannot stand alone: an adjective, a numeral or a quantifier in small letters.
 _LEANING = re.compile(
@@ -38,7 +40,9 @@ _TRAILING = re.compile(
     r"(?:\s+(?:and|or|but|of|the|an?|to|by|for|in|on|at|as|with|from|that|who|which|said|is|was|were|are|has|have|had"
     r"|will|would)|[\s,;:(\[“”\"‘–-]+|['’]s?)+$"
 )
-_SAYS = re.compile(r"\s(?:[Ss]ays?|[Ss]aid|[Tt]old|[Tt]ells?)\s+(?:(?:on\s+)?[A-Z][a-z]+day,?\s+)?(?:(?:that|him|her|them|us)\s+)?(?=\S)")
+_SAYS = re.compile(
+    r"\s(?:[Ss]ays?|[Ss]aid|[Tt]old|[Tt]ells?)\s+(?:(?:on\s+)?[A-Z][a-z]+day,?\s+)?(?:(?:that|him|her|them|us)\s+)?(?=\S)"
+)
 _QUOTED = re.compile(r"[”\"]\s+(?=\w)")
 # Two results of one deed in one role ("levelled houses and killed 30 people").
 _AND_DEED = re.compile(
@@ -49,7 +53,9 @@ _OF_END = re.compile(r"\sof\s*$")
 _ARTICLE = 5  # characters between "of" and a name, with an article
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}")
 _ACRONYM = re.compile(r"\s*\(\s*$")
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be|got)\b(?:\s+\w+ly)?(?:\s+(?:also|later|then))?(?:\s|$)", re.I)
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|is|are|be|got)\b(?:\s+\w+ly)?(?:\s+(?:also|later|then))?(?:\s|$)", re.I
+)
 _PAST = re.compile(r"(?:\w+ed|shot|struck|hit|fought|beat|blew up|shot dead|set fire)(?:\s+\w+)?$", re.I)
 # What the party before it does, where it stands in front of the noun ("the government crackdown").
 _DEED = re.compile(
@@ -96,7 +102,7 @@ def _agent(text: str, clause: Clause, span: Span) -> bool:
 def _own(text: str, clause: Clause, triggers: Sequence[Span], agents: Sequence[Span]) -> Clause:
     """A clause without what another one has a better claim to: who another one's trigger names with "by", and what
     stands behind another trigger in a clause of its own ("his call came as the office said it would send monitors")."""
-    start, end = clause.trigger
+    end = clause.trigger[1]
     kept = []
     mine = [span for name, span in clause.roles if name == "actor" and _agent(text, clause, span)]
     for name, (a, b) in clause.roles:
@@ -259,7 +265,7 @@ def _doing(text: str, clause: Clause, name: str, span: Span) -> str:
 
 
 def _forces(text: str, name: str, span: Span) -> Span:
-    """"Government" with the "forces" behind it."""
+    """ "Government" with the "forces" behind it."""
     start, end = span
     if name in _PARTIES and " " not in text[start:end] and (more := _FORCES.match(text, end, end + _REACH)):
         return start, more.end()

@@ -47,15 +47,17 @@ ACCUSE/-/- .05: accus(?:ed|es|ing) | blam(?:ed|es|ing) | condemn(?:ed|s|ing) | d
     | critici[sz](?:ed|es|ing)
 ACCUSE/-/- .15: investigating | investigated
 ACCUSE/-/- .15 noun: accusations? | investigations? | manhunt | probe
-REQUEST/-/- .05: urg(?:ed|es|ing) | call(?:ed|s|ing)? (?:up)?on | (?<!is\s)(?<!are\s)demand(?:ed|ing) | demands (?:that|an) | appeal(?:ed|s|ing)? (?:to|for)
-    | call(?:ed|ing) for | requested | press(?:ed|es|ing) for
+REQUEST/-/- .05: urg(?:ed|es|ing) | call(?:ed|s|ing)? (?:up)?on | (?<!is\s)(?<!are\s)demand(?:ed|ing)
+    | demands (?:that|an) | appeal(?:ed|s|ing)? (?:to|for) | call(?:ed|ing) for | requested | press(?:ed|es|ing) for
 REQUEST/-/- .05 party: calls? for | demands
 REQUEST/-/- .2: insist(?:ed|s|ing)? | asked | would like to see
-REQUEST/-/demanded .0 party .3: (?:must|should) (?!be\b|have\b|also\b|still\b|not\b)\w+
-!REQUEST/draft-resolution/proposed .0 draft: (?:that |which )?(?:calling for | calls for | calling on | calls on | demanding
-    | demands | urging)
-REQUEST/proposal/proposed .0: proposals?["'”’]*\s(?:(?:that|which)\s)?(?:he|she|it|they|[A-Z]\w+)\s(?:had\s|has\s)?(?:made
-    |put forward|presented|submitted) | (?:put forward|presented|submitted|tabled|unveiled) (?:an?|his|her|its|their)\s(?:[\w-]+\s){0,2}(?:proposals?|plan|draft)
+REQUEST/-/demanded .0 party .5: (?:must|should) (?!be\b|have\b|also\b|still\b|not\b)\w+
+!REQUEST/draft-resolution/proposed .0 draft: (?:(?:that|which)\s)?(?:calling for | calls for | calling on | calls on
+    | demanding | demands | urging)
+REQUEST/proposal/proposed .0: proposals?["'”’]*\s(?:(?:that|which)\s)?(?:he|she|it|they|[A-Z]\w+)(?:\s(?:had|has))?
+    (?:made | put forward | presented | submitted)
+    | (?:put forward | presented | submitted | tabled | unveiled) (?:an?|his|her|its|their)(?:\s[\w-]+){0,2}
+    (?:proposals?|plan|draft)
 REJECT/-/refused .05: reject(?:ed|s|ing) | refus(?:ed|es|ing) | declin(?:ed|es) to | rul(?:ed|es|ing) out
     | oppos(?:ed|es)
 !REJECT/-/refused .0: s(?:ees?|aw) no reason to \w+
@@ -102,10 +104,17 @@ _SAYING = re.compile(r"(?:(?:has|have|had|also)\s+)*(?:said|says|say|told|tells)
 _CONTENTS = frozenset(["content", "condition", "item", "instrument"])
 # Before a noun that is one act or several, rather than any such act; and before one that is none.
 _ONE = re.compile(
-    r"(?:\b(?:the|an?|this|that|these|those|his|her|its|their|our|another|one|two|three|several|many|some|more|dozens of"
-    r"|series of|\d[\d,]*)|['’]s?|\b[A-Z][\w-]*)\s+(?:(?!of\b|for\b|in\b|on\b|to\b|with\b|by\b|from\b)[\w-]+\s+){0,3}$"
+    r"(?:\b(?:the|an?|this|that|these|those|his|her|its|their|our|another|one|two|three|several|many|some|more"
+    r"|dozens of|series of|\d[\d,]*)|['’]s?|\b[A-Z][\w-]*)\s+"
+    r"(?:(?!of\b|for\b|in\b|on\b|to\b|with\b|by\b|from\b)[\w-]+\s+){0,3}$"
 )
 _NONE = re.compile(r"\b(?:no|any|possible|potential|future|further|without|more)\s+(?:[\w-]+,?\s+){0,3}$", re.I)
+_COMPOUND = re.compile(
+    r"\s+(?:deaths?|helicopters?|charges?|planes?|aircraft|warrants?|victims?|suspects?|trials?|cases?|dogs?|jets?"
+    r"|weapons?|rifles?|squads?|plots?|attempts?)\b"
+)
+# Before a noun that only says when or why something else was: the model must be surer of it.
+_BESIDES = re.compile(r"\b(?:after|following|over|amid|despite|response to)\s+(?:[\w'’.-]+,?\s+){0,5}$", re.I)
 _OF = re.compile(r"\s+(?:of|on|against|by|at)\s")
 # What else a line may want before its words.
 _CHECKS = {
@@ -124,6 +133,7 @@ _CHECKS = {
     ),
 }
 _SURE = 0.5  # confidence, at the least, of what is so whatever the model says
+_SURER = 0.4
 _REACH = 60  # characters before the words in which their auxiliaries stand
 
 
@@ -186,6 +196,8 @@ def listed(text: str, start: int, end: int) -> list[tuple[Span, Act]]:
                 if act.otherwise is None:
                     continue
                 act = replace(act, least=act.otherwise)
+            elif act.check == "noun" and _BESIDES.search(text, from_, match.start()):
+                act = replace(act, least=max(act.least, _SURER))
             before = _BEFORE.search(text, from_, match.start())
             span = (before.start() if before else match.start(), match.end())
             if not any(a < span[1] and span[0] < b for (a, b), _ in found):
@@ -198,7 +210,7 @@ def _checked(text: str, start: int, match: re.Match[str], check: str) -> bool:
     if check in _CHECKS:
         return _CHECKS[check].search(text, start, match.start()) is not None
     # A noun tells of an act that took place, rather than of any of its kind.
-    if _NONE.search(text, start, match.start()):
+    if _NONE.search(text, start, match.start()) or _COMPOUND.match(text, match.end()):
         return False
     return bool(
         match[0].endswith("s")
