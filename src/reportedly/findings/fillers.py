@@ -18,20 +18,25 @@ from reportedly.types import Span
 
 _NAMED = frozenset(["person", "organization", "place", "nationality"])
 _WORDS = r"[\w'’-]+"
+# What no noun phrase goes on with: a preposition, a verb, a pronoun.
+_ENDS = (
+    r"(?:of|in|on|at|by|to|with|from|for|and|or|but|that|who|which|was|were|is|are|has|have|had|when|as|after|before"
+    r"|while|he|she|it|they|we|you|would|will|could|said|says|went|came|began|left|took|made|got|did|also|near|over|into"
+    r"|during|\w+ed|\w+ly)\b"
+)
 # A noun phrase in small letters and names, from its determiner or number on.
 _PHRASE = (
-    r"(?:(?:the|an?|his|her|its|their|our|this|these|those|some|many|several|two|three|four|five|six|seven|eight|nine|ten"
-    rf"|\d[\d,.]*|dozens\sof|hundreds\sof|thousands\sof|more\sthan\s\d[\d,.]*|at\sleast\s{_WORDS})\s+"
-    rf"(?:(?!(?:of|in|on|at|by|to|with|from|for|and|or|but|that|who|which|was|were|is|are|has|have|had|when|as|after)\b)"
-    rf"{_WORDS}\s*){{1,4}})"
+    r"(?:(?:(?i:the|an?|his|her|its|their|our|this|these|those|some|many|several|two|three|four|five|six|seven|eight"
+    rf"|nine|ten|dozens\sof|hundreds\sof|thousands\sof|more\sthan\s\d[\d,.]*|at\sleast\s{_WORDS})|\d[\d,.]*)"
+    rf"\s+{_WORDS}"
+    rf"(?:\s+(?!{_ENDS}){_WORDS}){{0,3}})"
 )
+_BARE = rf"(?:(?!{_ENDS}|[a-z]+ing\b)[a-z][\w-]+(?:\s+(?!{_ENDS})[a-z][\w-]+)?)"
 _PRONOUN = r"(?:he|she|it|they|we|I|you|He|She|It|They|We|You)"
 _SUBJECT = re.compile(rf"(?:(?<=[\s\"“”(‘—–-])|^)({_PRONOUN}|{_PHRASE}|[A-Z]{_WORDS})(?:,?\s+who)?(?:\s+\w+ly)?\s*$")
 _OBJECT = re.compile(rf"\s+({_PHRASE}|them|him|her|us)")
-_VICTIM = re.compile(
-    rf"\s+(?:not only\s+)?(?:of|on|against|at)\s+(?:the\s+)?({_PHRASE}|(?:(?!his\b)[a-z][\w-]+\s?){{1,2}})"
-)
-_BY = re.compile(rf"(?:\s+(?:of|on|against|in)(?:\s+{_WORDS}){{1,4}})?\s+by\s+({_PHRASE}|(?:[a-z][\w-]+\s?){{1,2}})")
+_VICTIM = re.compile(rf"\s+(?:not only\s+)?(?:of|on|against|at)\s+({_PHRASE}|{_BARE})")
+_BY = re.compile(rf"(?:\s+(?:of|on|against|in)(?:\s+(?!by\b){_WORDS}){{1,4}})?\s+by\s+({_PHRASE}|{_BARE})")
 _AUXILIARY = re.compile(
     r"(?:has|have|had|was|were|is|are|will|would|did|do|does|been|be|being|may|might|could|should|must|also|not)\b",
     re.I,
@@ -174,10 +179,9 @@ class _Filling:
         elif self._verb():
             self._put("actor", self._subject())
             self._put("recipient", self._after(_OBJECT))
-        elif text[self._start : self._end].lower().endswith("ing"):
-            self._put("recipient", self._after(_VICTIM) or self._after(_OBJECT))
         else:
-            self._put("recipient", self._after(_VICTIM))
+            gerund = text[self._start : self._end].lower().endswith("ing")
+            self._put("recipient", self._after(_VICTIM) or (self._after(_OBJECT) if gerund else None))
             self._put("actor", self._after(_BY))
 
     def _must(self) -> None:

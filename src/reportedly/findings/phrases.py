@@ -125,6 +125,7 @@ def _mended(text: str, clause: Clause, entities: Sequence[Entity], quantities: S
     roles = _leaned(text, list(clause.roles))
     roles = _grown_together(text, clause, roles)
     roles = [part for role in roles for part in _cut(text, *role)]
+    roles = [(name, _trimmed(text, span) if name != "content" else span) for name, span in roles]
     roles = [(name, _whole(text, name, span, entities, quantities)) for name, span in roles]
     roles = [(name, _trimmed(text, span) if name != "content" else span) for name, span in roles]
     roles = _acronyms(text, roles)

@@ -61,7 +61,7 @@ REQUEST/proposal/proposed .0: proposals?["'”’]*\s(?:(?:that|which)\s)?(?:he|
 REJECT/-/refused .05: reject(?:ed|s|ing) | refus(?:ed|es|ing) | declin(?:ed|es) to | rul(?:ed|es|ing) out
     | oppos(?:ed|es)
 !REJECT/-/refused .0: s(?:ees?|aw) no reason to \w+
-THREATEN/-/- .2: threaten(?:ed|s|ing)?
+THREATEN/-/- .2: (?<!to\s)threaten(?:ed|s|ing)?
 THREATEN/-/- .2 noun: threats?
 !THREATEN/veto/threatened .0: (?:would|will|might|could) veto
 !REJECT/restriction/blocked .0: (?:blocked|blocking|blocks) (?:[\w.]+\s){0,2}(?:sanctions|embargo)
@@ -133,6 +133,7 @@ _CHECKS = {
     ),
 }
 _SURE = 0.5  # confidence, at the least, of what is so whatever the model says
+_SENTENCE_END = re.compile(r"[.!?]['\"”’]?\s")
 _SURER = 0.4
 _REACH = 60  # characters before the words in which their auxiliaries stand
 
@@ -276,7 +277,7 @@ def apart(text: str, clauses: Sequence[tuple[Clause, Act | None]]) -> list[Claus
     kept = []
     for clause, act in clauses:
         around = [other for (a, b), other in told if a <= clause.trigger[0] and clause.trigger[1] <= b]
-        if act is None or act.surely or not around:
+        if act is None or act.surely or not (around or _marched_for(text, clause, clauses)):
             kept.append(clause)
     # What is surely an act is not a threat or promise of whoever tells it besides.
     sure = [clause.trigger for clause, act in clauses if act and act.surely]
@@ -286,3 +287,15 @@ def apart(text: str, clauses: Sequence[tuple[Clause, Act | None]]) -> list[Claus
         if any(span[0] <= a and b <= span[1] for a, b in sure) and _SAYING.fullmatch(text, *clause.trigger)
     ]
     return [clause for clause in kept if clause not in saying]
+
+
+def _marched_for(text: str, clause: Clause, clauses: Sequence[tuple[Clause, Act | None]]) -> bool:
+    """Whether a demand is what the protest before it in the sentence is for ("marched, saying he must go")."""
+    if clause.type != "REQUEST":
+        return False
+    return any(
+        other.type == "PROTEST"
+        and other.trigger[1] <= clause.trigger[0]
+        and not _SENTENCE_END.search(text, other.trigger[1], clause.trigger[0])
+        for other, _ in clauses
+    )
