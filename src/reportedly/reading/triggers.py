@@ -46,6 +46,8 @@ COERCE/-/- .15 noun: arrests? | detentions? | crackdowns? | curfews? | harassmen
 ACCUSE/-/- .05: accus(?:ed|es|ing) | blam(?:ed|es|ing) | condemn(?:ed|s|ing) | denounc(?:ed|es|ing)
     | critici[sz](?:ed|es|ing)
 ACCUSE/-/- .15: investigating | investigated
+ACCUSE/-/- .15: complained | sued | implicated | (?:searching|hunting) for | (?:being|are|is|was|were) sought
+    | fil(?:ed|ing) (?:an?\s|the\s)?(?:\w+\s)?(?:complaints?|suits?|lawsuits?|charges?)
 ACCUSE/-/- .15 noun: accusations? | investigations? | manhunt | probe
 REQUEST/-/- .05: urg(?:ed|es|ing) | call(?:ed|s|ing)? (?:up)?on | (?<!is\s)(?<!are\s)demand(?:ed|ing)
     | demands (?:that|an) | appeal(?:ed|s|ing)? (?:to|for) | call(?:ed|ing) for | requested | press(?:ed|es|ing) for
@@ -60,22 +62,29 @@ REQUEST/proposal/proposed .0: proposals?["'”’]*\s(?:(?:that|which)\s)?(?:he|
     (?:proposals?|plan|draft)
 REJECT/-/refused .05: reject(?:ed|s|ing) | refus(?:ed|es|ing) | declin(?:ed|es) to | rul(?:ed|es|ing) out
     | oppos(?:ed|es)
+REJECT/-/refused .1: (?:would|will|did) not (?:comment|say|divulge|disclose|reveal|discuss|identify) | denied | objected
 !REJECT/-/refused .0: s(?:ees?|aw) no reason to \w+
 THREATEN/-/- .2: (?<!to\s)threaten(?:ed|s|ing)?
 THREATEN/-/- .2 noun: threats?
+THREATEN/-/- .15: warned | (?<!s\s)warning that
 !THREATEN/veto/threatened .0: (?:would|will|might|could) veto
 !REJECT/restriction/blocked .0: (?:blocked|blocking|blocks) (?:[\w.]+\s){0,2}(?:sanctions|embargo)
 !REJECT/draft-resolution/blocked .0: (?:blocked|blocking|blocks) (?:[\w.]+\s){0,3}(?:draft|resolutions?)
 !REJECT/veto/- .02: vetoed | vetoes | cast (?:a|its|their) veto(?:es)?
 AGREE/-/- .1: pledg(?:ed|es|ing) | promis(?:ed|es|ing)
+AGREE/-/planned .15: (?:will|would) continue (?:to \w+|the\s|its\s|their\s) | (?:remains?\s)?committed to
+    | (?:is|are|was|were) (?:ready|willing|prepared) to \w+ | offer(?:ed|s|ing) to
 !AGREE/-/happened .0: agreed by | agreed (?:up)?on by
 AGREE/-/- .03: agreed
 !AGREE/contract/planned .0: (?:will|would|shall) (?:abide by|hono[u]?r|fulfil[l]?) (?:\w+\s){0,3}contracts?
 CONSULT/meeting/- .05: met (?!by) | meets with | held a meeting
 CONSULT/talks/- .02: held talks | talks with
 CONSULT/talks/- .1: discussed
-CONSULT/visit/- .1: visited | arrived in | travel[l]?ed to | flew to
+CONSULT/talks/- .15: (?:spoke|spoken|talked|talking|talk|negotiating|negotiated|conferred) (?:to|with)
+CONSULT/visit/- .1: visited | arrived in | return(?:ed|ing) to | travel[l]?ed to | flew to
 SUPPORT/-/- .1: welcom(?:ed|es) | prais(?:ed|es) | applaud(?:ed|s) | endors(?:ed|es) | hail(?:ed|s)
+SUPPORT/-/- .15: backed | stands? (?:with|by|behind) | (?:is|are|was|were) grateful (?:to|for) | thanked | voted for
+    | expressed (?:his|her|its|their) (?:support|condolences|sympathy)
 RETREAT/-/- .1: freed | resigned | withdrew
 SANCTION/restriction/- .2 noun: sanctions | embargo(?:es)?
 !SANCTION/restriction/ongoing/not .0: there (?:is|are|were|was) no (?:\w+\s){0,3}(?:restrictions?|embargo(?:es)?) on
@@ -88,7 +97,7 @@ MOBILIZE/deployment/- .0 troops .2: set up (?:\w+\s){0,3}checkpoints | (?:floode
     | (?:poured|rolled|moved) into | surrounded
 COOPERATE/-/- .1: cooperat(?:ed|es|ing) with | working (?:closely\s|together\s)?with | extradited | working together
     | collaborated
-AID/-/- .1: evacuated | donated | airlifted
+AID/-/- .1: evacuated | donated | airlifted | (?:are|is|was|were) (?:advising|assisting|training)
 -/displacement/- .05: displaced | (?:have|had|has) (?:already )?fled | fled (?:to|from|their|the) | uprooted
 -/economic/- .03 price: skyrocketed | soared | rose | risen | fell | fallen | plunged | plummeted | jumped | dropped
     | surged | climbed | tumbled | doubled | trebled | tripled
