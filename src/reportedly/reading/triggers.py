@@ -117,14 +117,14 @@ _ONE = re.compile(
     r"|dozens of|series of|\d[\d,]*)|['’]s?|\b[A-Z][\w-]*)\s+"
     r"(?:(?!of\b|for\b|in\b|on\b|to\b|with\b|by\b|from\b)[\w-]+\s+){0,3}$"
 )
-_NONE = re.compile(r"\b(?:no|any|possible|potential|future|further|without|more)\s+(?:[\w-]+,?\s+){0,3}$", re.I)
+_NONE = re.compile(r"\b(?:no|any|possible|potential|future|without)\s+(?:[\w-]+,?\s+){0,3}$", re.I)
 _COMPOUND = re.compile(
     r"\s+(?:deaths?|helicopters?|charges?|planes?|aircraft|warrants?|victims?|suspects?|trials?|cases?|dogs?|jets?"
     r"|weapons?|rifles?|squads?|plots?|attempts?)\b"
 )
 # Before a noun that only says when or why something else was: the model must be surer of it.
 _BESIDES = re.compile(r"\b(?:after|following|over|amid|despite|response to)\s+(?:[\w'’.-]+,?\s+){0,5}$", re.I)
-_OF = re.compile(r"\s+(?:of|on|against|by|at)\s")
+_OF = re.compile(r"\s+(?:of|on|against|by|at|in|near|that|which|kill\w*|wound\w*|left|leaves)\s")
 # What else a line may want before its words.
 _CHECKS = {
     "party": re.compile(
