@@ -7,7 +7,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reportedly.findings.fillers import filled
 from reportedly.findings.parties import completed
+from reportedly.findings.phrases import mended
 from reportedly.reading.tags import Clause, Tagged
 from reportedly.reports.sentences import paragraphs, split_sentences
 from reportedly.types import Span
@@ -15,6 +17,7 @@ from reportedly.types import Span
 _PARTIES = frozenset(["actor", "recipient", "item", "content", "instrument"])
 _PHRASES = frozenset(["content", "condition"])  # in which other roles may stand
 _NEAR = 120  # characters between two triggers of one act
+_UNSURE = 0.45  # confidence of an act without a party that is doubted
 _BACK = 8  # acts of a sentence that are looked at for the same
 # A deed in the past tense by itself is no plan, whatever stands beside it ("reportedly signed a deal to supply").
 _DONE = re.compile(
@@ -31,7 +34,14 @@ def acts_of(tagged: Tagged) -> tuple[Clause, ...]:
     """The acts of a report: its clauses with whole roles and recipients, settled, those of one act joined."""
     text = tagged.report.text
     sentences = [s for paragraph in paragraphs(tagged.report) for s in split_sentences(text, paragraph)]
-    return joined([settled(text, clause) for clause in completed(tagged)], sentences)
+    whole = mended(tagged, joined([settled(text, clause) for clause in completed(tagged)], sentences))
+    return tuple(clause for clause in filled(tagged, whole) if not _nobody(clause))
+
+
+def _nobody(clause: Clause) -> bool:
+    """Whether nobody takes part in an act of which the reader is not sure."""
+    parties = any(name in ("actor", "recipient") for name, _ in clause.roles)
+    return not parties and clause.type not in (None, "ASSAULT", "COERCE") and clause.confidence < _UNSURE
 
 
 def settled(text: str, clause: Clause) -> Clause:

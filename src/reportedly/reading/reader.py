@@ -18,6 +18,7 @@ from reportedly.reading.measures import tag_quantities
 from reportedly.reading.nesting import kept, placed
 from reportedly.reading.runs import Run
 from reportedly.reading.tags import Attribution, Clause, Entity, Tagged
+from reportedly.reading.triggers import Act, apart, as_listed, with_listed
 from reportedly.reading.windows import Window, windows
 from reportedly.reports.sentences import paragraphs, split_sentences
 from reportedly.types import Report, Span
@@ -101,14 +102,16 @@ class ModelReader:
         found = decoding.trigger_runs(
             text, window, scores["event"], self._encoder.settings.event, self._encoder.settings.type
         )
+        found, acts = with_listed(text, window, 1 - scores["event"][:, 0], found)
         if not found:
             return []
         roles = self._encoder.links("act", states, [run for run, _, _ in found])
-        made = []
-        for (run, label, sure), row in zip(found, roles, strict=True):
+        made: list[tuple[Clause, Act | None]] = []
+        for (run, label, sure), row, act in zip(found, roles, acts, strict=True):
             at = bisect_right(sentences, window.spans[run[0]][0], key=lambda sentence: sentence[0]) - 1
-            made.append(decoding.act(text, window, sentences[max(0, at)], run, label, sure, scores, row))
-        return [clause for clause in made if clause.type or clause.subtype]
+            clause = decoding.act(text, window, sentences[max(0, at)], run, label, sure, scores, row)
+            made.append((as_listed(clause, act) if act else clause, act))
+        return [clause for clause in apart(text, made) if clause.type or clause.subtype]
 
 
 def _without_dateline(report: Report, paragraph: Span) -> Span:
