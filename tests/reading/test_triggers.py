@@ -44,7 +44,7 @@ def clause(text: str, trigger: str, type: str | None, **roles: str) -> Clause:
         ("Nine miners were badly wounded.", "were badly wounded", "ASSAULT", "attack"),
         ("The bombing of the mill went on.", "bombing", "ASSAULT", "attack"),
         ("Two clerks have been detained in Velm.", "have been detained", "COERCE", None),
-        ("A clerk was charged with arson.", "was charged with", "COERCE", None),
+        ("A clerk was charged with arson.", "was charged with", "ACCUSE", None),
         ("Lumera would veto the text.", "would veto", "THREATEN", "veto"),
         ("Kessara has blocked UN sanctions.", "has blocked UN sanctions", "REJECT", "restriction"),
         ("Kessara will abide by existing contracts.", "will abide by existing contracts", "AGREE", "contract"),
