@@ -124,6 +124,16 @@ def last_status(case: Case, found: Findable) -> Cell:
     return words(last.status, [found[id] for id in last.findings if id in found])
 
 
+def stances(case: Case, found: Findable) -> Cell:
+    """The stands of a position one after the other, each once until it shifts; the case's own where none is dated."""
+    parts: list[Part] = []
+    for state in case.history:
+        stating = [found[id] for id in state.findings if id in found]
+        if not parts or parts[-1].value != state.status:
+            parts += words(state.status, stating)
+    return tuple(parts) or words(case.stance, [])
+
+
 def dates(name: str, date: Date | None, stating: Sequence[Found]) -> dict[str, Cell]:
     """A date and its bounds, resting on the findings that give the same date (on all where none does by itself)."""
     if date is None:
