@@ -1,0 +1,35 @@
+"""From the findings of all reports to the cases of the registers and the series of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from reportedly.collation.cases import Joining, make_cases
+from reportedly.collation.claims import Claim
+from reportedly.collation.parties import Parties
+from reportedly.collation.positions import positions_of_cases
+from reportedly.collation.registers import SHOWING, claims_of
+from reportedly.collation.scenes import Scene
+from reportedly.collation.series import Counted, counted_in, make_series
+from reportedly.types import Actor, Collation, Findings, Report
+
+
+def collate(entries: Iterable[tuple[Report, Findings]], actors: Mapping[str, Actor]) -> Collation:
+    """Cases and series of a record.
+
+    ``entries`` are its reports with their findings, in any order: reports are ordered by day, path and id, so that the
+    same reports give the same cases whatever the order in which they were added. ``actors`` are its actors by id. The
+    texts are read once and not kept. A case's id comes from its register and its first finding, a series' from what
+    it counts, so that both stay when later reports join.
+    """
+    parties = Parties(actors)
+    claims: list[Claim] = []
+    counted: list[Counted] = []
+    for report, findings in entries:
+        claims += claims_of(Scene(report, findings, parties))
+        counted += counted_in(report, findings, parties)
+    joining = Joining()
+    joining.add_all(c for c in claims if c.register != "positions")
+    shown = positions_of_cases(case for case in joining.cases if case[0].register in SHOWING)
+    joining.add_all([*shown, *(c for c in claims if c.register == "positions")])
+    return Collation(tuple(make_cases(joining)), tuple(make_series(counted)))

@@ -1,0 +1,250 @@
+"""Claims of the registers of ground events and economic claims: what happens where, and what things cost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from reportedly.actors.heads import fold
+from reportedly.collation.claims import Claim, Taking, known
+from reportedly.collation.scenes import Scene, Spot, fillers, thing
+from reportedly.collation.wording import content_words
+from reportedly.types import Date, Event, Figure, Span
+
+_SUBTYPES = frozenset(["attack", "protest", "strike", "deployment", "displacement", "anniversary"])
+_NATURES = (
+    ("checkpoint", r"check-?points?|road-?blocks?"),
+    ("strike", r"general strikes?|(?:on|went on|a|the) strike\b(?! on)|walk-?outs?|work stoppage"),
+    ("protest", r"protests?|demonstrat\w+|rall(?:y|ies|ied)|march(?:es|ed)?|sit-ins?"),
+    ("arrest", r"arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?|rounded up"),
+    ("anniversary", r"anniversar(?:y|ies)"),
+)  # fmt: skip
+_ATTACKS = (
+    ("massacre", r"massacres?"), ("bombing", r"(?:car |suicide |truck )?bomb(?:s|ed|ings?)?|explosions?|blasts?|exploded"),
+    ("shelling", r"shell(?:ed|ing|s)|bombard\w+|mortar\w*|rockets?"), ("air raid", r"air (?:raids?|strikes?)|airstrikes?"),
+    ("shooting", r"shot|shootings?|gunfire|gunned|opened fire|snipers?"), ("ambush", r"ambush\w*"),
+    ("assault", r"assaults?|offensives?|stormed|raid(?:s|ed)?"),
+)  # fmt: skip
+_BACK = re.compile(r"^\W*(?:the|that|this)\s+(?:\w+\s)?(?:attack|assault|massacre|bombing|offensive|raid|explosion|blast|protest|strike|shelling)\b", re.I)
+_PLACE = re.compile(r"(?:the\s+)?(?:(?:city|town|village|province|district|port|region)\s+of\s+)?(?P<name>[A-Z][\w’'-]+(?:\s(?:[A-Z][\w’'-]+|al-\w+))*)")
+_HOMELESS = re.compile(r"^(?:the|a|an)?\s*(?:city|country|capital|town|village|area|region|streets?)\b", re.I)
+_AGO = re.compile(r"\b(\d{1,3}|ten|twenty|thirty|forty|fifty)(?:th|st|nd|rd)?(?:[- ]?years?)?[- ](?:\w+ )?anniversary\b", re.I)
+_TENS = {"ten": 10, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+_DEPLOYED = re.compile(
+    r"\b(?:send(?:s|ing)?|sent|deploy(?:s|ed|ing|ment)?|dispatch(?:es|ed|ing)?|post(?:s|ed|ing)?)\b[^.;:]{0,50}?"
+    r"\b(?P<who>monitors?|observers?|peacekeepers?|troops|soldiers|forces|investigators?|police)\b",
+    re.I,
+)
+
+
+def ground_claims(scene: Scene) -> Iterator[Claim]:
+    """Attacks, protests, strikes, deployments, checkpoints, arrests, flights and anniversaries that have a place, or a
+    day and somebody named. A running toll is no event on the ground, and an act without place and day none to find."""
+    previous: Claim | None = None
+    for event in scene.findings.events:
+        arrest = event.type == "COERCE" and event.mode == "arrest"
+        deploys = event.type == "MOBILIZE" or (_DEPLOYED.search(event.text) is not None and event.type in ("AGREE", "REQUEST"))
+        if event.subtype not in _SUBTYPES and not arrest and not deploys:
+            continue
+        if event.negated or event.status == "refused" and event.subtype != "deployment":
+            continue
+        claim = _ground(scene, event, previous, deploys)
+        if claim is not None:
+            yield claim
+            previous = claim
+
+
+def _ground(scene: Scene, event: Event, previous: Claim | None, deploys: bool) -> Claim | None:
+    figures = [scene.figures[f] for f in event.figures if f in scene.figures]
+    nature = "deployment" if deploys and event.subtype not in ("attack", "protest") else _nature(event)
+    if nature in ("attack", "displacement") and any(f.scope == "total" for f in figures):
+        return None
+    spot = scene.event_spot(event)
+    place = _place(scene, event, spot.sentence)
+    when = event.when
+    if when is None or not known(when):
+        when = _counted_then(figures) or _years_ago(scene, event, spot) or when
+    back = place is None and _BACK.search(_opening(scene, spot)) is not None
+    if nature == "deployment" and (sent := _DEPLOYED.search(event.text)):
+        people = (thing("item", scene, (event.span[0] + sent.start("who"), event.span[0] + sent.end("who"))),)
+    else:
+        people = ()
+    doers = fillers(scene, "actor", event.roles.actor)
+    done_to = fillers(scene, "recipient", event.roles.recipient)
+    takings = (*doers, *done_to, *people, *fillers(scene, "place", event.roles.place),
+               *fillers(scene, "content", event.roles.content))  # fmt: skip
+    named = any(t.key and not t.key.startswith("unnamed:") for t in (*doers, *done_to))
+    if place is None and not (back and previous is not None) and not (named and when is not None and known(when)) and not people:
+        return None
+    labels, speaker = scene.sources(spot)
+    status = event.status
+    return Claim(
+        register="ground-events",
+        nature=nature,
+        report=scene.report.id,
+        findings=spot.findings,
+        order=scene.order(event.span[0], event.id),
+        takings=takings,
+        status=status,
+        date=scene.state_date(spot, status, when) if status != "ongoing" else (when or scene.said(spot)),
+        when=when,
+        words=content_words(event.text),
+        kinds=_kinds(event.text),
+        place=place,
+        back=back,
+        figures=event.figures,
+        labels=labels,
+        speaker=speaker,
+        saying=scene.saying(spot),
+    )
+
+
+def _opening(scene: Scene, spot: Spot) -> str:
+    return scene.text[spot.sentence[0] : spot.sentence[0] + 60]
+
+
+def _nature(event: Event) -> str:
+    for name, pattern in _NATURES:
+        if re.search(rf"\b(?:{pattern})", event.text, re.I) and (event.subtype != "attack" or name == "arrest" == event.mode):
+            return name
+    return event.subtype or event.mode or "event"
+
+
+def _kinds(text: str) -> frozenset[str]:
+    return frozenset(name for name, pattern in _ATTACKS if re.search(rf"\b(?:{pattern})\b", text, re.I))
+
+
+def _counted_then(figures: list[Figure]) -> Date | None:
+    """The time that the event's own figures are given for ("killed thousands of people" in 1982)."""
+    return next((f.period for f in figures if f.period is not None and known(f.period)), None)
+
+
+def _years_ago(scene: Scene, event: Event, spot: Spot) -> Date | None:
+    """The year of what an anniversary in the same sentence is of."""
+    if event.subtype == "anniversary" or _nature(event) == "anniversary":
+        return None
+    match = _AGO.search(scene.text, *spot.sentence)
+    if match is None or re.search(r"\s+of\b", scene.text[match.end() : match.end() + 4]) is None or event.span[0] < match.end():
+        return None
+    base = scene.published().latest
+    if base is None:
+        return None
+    year = date.fromisoformat(base).year - _TENS.get(match[1].lower(), int(match[1]) if match[1].isdigit() else 0)
+    return Date(f"{year:04d}?", f"{year:04d}-01-01", f"{year:04d}-12-31")
+
+
+def _place(scene: Scene, event: Event, sentence: Span) -> str | None:
+    """The place that the act is said to have been at, by name: the narrowest that its words or its sentence name."""
+    for filler in event.roles.place:
+        if (name := _name_of(filler.text)) is not None:
+            return name
+    before = re.search(r"\b([A-Z][\w’'-]+)\s+$", scene.text[max(sentence[0], event.span[0] - 30) : event.span[0]])
+    if before and len(event.text.split()) <= 2 and not _is_country(scene, before[1]):
+        return before[1]
+    near = [
+        (m.text, m.span)
+        for m in scene.findings.mentions
+        if m.type == "place" and event.span[0] <= m.span[0] and m.span[1] <= event.span[1]
+    ]
+    near += [
+        (m.text, m.span)
+        for m in scene.findings.mentions
+        if m.type == "place" and event.span[1] <= m.span[0] <= min(sentence[1], event.span[1] + 40)
+        and re.search(r"\b(?:in|at|near|outside|on)\s+(?:the\s+)?$", scene.text[max(sentence[0], m.span[0] - 12) : m.span[0]])
+    ]  # fmt: skip
+    names = [n for words, _ in near if (n := _name_of(words)) is not None]
+    towns = [n for n in names if not _is_country(scene, n)]
+    return towns[0] if towns else names[0] if names else None
+
+
+def _name_of(words: str) -> str | None:
+    line = " ".join(words.split())
+    match = _PLACE.search(line)
+    if match is None or (_HOMELESS.match(line) and " of " not in line):
+        return None
+    return re.sub(r"['’]s$", "", match["name"])
+
+
+def _is_country(scene: Scene, words: str) -> bool:
+    return scene.parties.country(words) is not None or scene.parties.people(words) is not None
+
+
+def place_key(place: str) -> str:
+    """A place's name for comparing."""
+    return fold(place)
+
+
+# Economic claims
+
+_MONEY_WORDS = (
+    ("prices", r"prices?|cost of living|costs?"),
+    ("currency", r"currenc(?:y|ies)|devaluation|exchange rate|depreciat\w+"),
+    ("inflation", r"inflation"),
+    ("shortage", r"shortages?|ran out of|run out of|vanished|scarce"),
+    ("reserves", r"(?:foreign(?:[- ]currency)?|gold|central bank) reserves|reserves"),
+)  # fmt: skip
+_PRICED = re.compile(
+    r"\b(?P<what>prices?|inflation|devaluation|exchange rate|shortages?|currency)\b"
+    r"(?=[^.;]{0,80}\b(?:ris(?:e|es|en|ing)|rose|soar\w*|skyrocket\w*|climb\w*|jump\w*|doubl\w*|tripl\w*|f[ae]ll\w*|drop\w*"
+    r"|slip\w*|slid\w*|plung\w*|collaps\w*|increas\w*|of|because|lost)\b)",
+    re.I,
+)
+_RISING = re.compile(r"\b(?:rising|soaring|falling|higher|lower|increased)\s+$", re.I)
+_MARKETS = re.compile(r"\b(?:shares?|stocks?|bonds?|earnings|investors?|dividend|futures|traders said|per share|Treasury|yields?)\b")
+_OF = re.compile(r"(?:prices?|costs?|shortages?)\s+(?:of|for)\s+(?P<what>[\w-]+(?:\s[\w-]+){0,2}?)(?=\s+(?:have|has|had|rose|were|was|are|is|and)\b|[,.;\"“]|$)")
+
+
+def economic_claims(scene: Scene) -> Iterator[Claim]:
+    """What prices and currencies do, by the report or by those it quotes; markets for shares and bonds are left out."""
+    done: set[Span] = set()
+    for event in scene.findings.events:
+        if event.subtype == "economic":
+            spot = scene.event_spot(event)
+            done.add(spot.sentence)
+            if not _MARKETS.search(scene.text, *spot.sentence):
+                yield _economic(scene, spot, event.status)
+    for spot in scene.spots(_PRICED):
+        if spot.sentence in done or _MARKETS.search(scene.text, *spot.sentence):
+            continue
+        lead = scene.text[max(spot.sentence[0], spot.span[0] - 20) : spot.span[0]]
+        if spot.event is not None and spot.event.subtype not in (None, "economic", "displacement") and not _RISING.search(lead):
+            continue
+        done.add(spot.sentence)
+        yield _economic(scene, spot, "happened")
+
+
+def _economic(scene: Scene, spot: Spot, status: str) -> Claim:
+    text, sentence = scene.text, spot.sentence
+    own = spot.event is not None and spot.event.subtype == "economic"
+    items: tuple[Taking, ...] = fillers(scene, "item", spot.event.roles.item) if own and spot.event is not None else ()
+    if not items:
+        match = _OF.search(text, spot.span[0], sentence[1])
+        items = (thing("item", scene, match.span("what") if match else spot.span),)
+    words = frozenset(w for t in items for w in content_words(t.filler.text))
+    kinds = frozenset(
+        name for name, pattern in _MONEY_WORDS if re.search(rf"\b(?:{pattern})\b", text[slice(*spot.clause)], re.I)
+    )
+    who = scene.parties.party(spot.statements[0].speaker) if spot.statements and spot.statements[0].speaker else None
+    labels, speaker = scene.sources(spot)
+    when = scene.when(spot)
+    place = next((n.party.ref.name for n in scene.named(sentence) if n.party.key.startswith("country:")), None)
+    money = scene.counted(spot, ["money"])
+    return Claim(
+        register="economic-claims",
+        nature="price",
+        report=scene.report.id,
+        findings=spot.findings,
+        order=scene.order(spot.span[0], spot.findings[0]),
+        takings=(*((Taking("actor", who.ref, who.key),) if who is not None else ()), *items),
+        status=status,
+        date=when if when is not None and known(when) else scene.said(spot),
+        when=when,
+        words=words,
+        kinds=kinds,
+        place=place,
+        figures=tuple(f.id for f in money),
+        labels=labels,
+        speaker=speaker,
+        saying=scene.saying(spot),
+    )
