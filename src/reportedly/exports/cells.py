@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.record.lookup import Found
@@ -59,21 +59,54 @@ def voice_of(one: Found) -> str:
 
 def act_of(one: Found) -> str | None:
     """What kind of act an event is, in this project's terms or PLOVER's; null for other findings."""
-    return one.finding.subtype or one.finding.type if isinstance(one.finding, Event) else None
+    kind = one.finding.subtype or one.finding.type if isinstance(one.finding, Event) else None
+    return kind.replace("-", " ").lower() if kind else None
 
 
 def teller_of(one: Found) -> str | None:
     """By whose word a finding is told: its source, or the outlet in whose own voice it is; null where nobody is
     named (hearsay)."""
-    match one.finding:
-        case Statement(speaker=who):
-            return name_of(who) if who else None
-        case Figure(source=ActorRef() as who):
-            return name_of(who)
-        case Event(voice="attributed") | Figure(voice="attributed"):
-            who = one.statement.speaker if one.statement else None
-            return name_of(who) if who else None
+    who = _source_of(one)
+    if who is not None:
+        return name_of(who)
     return (one.outlet or one.path) if voice_of(one) == "own" else None
+
+
+def _source_of(one: Found) -> ActorRef | None:
+    match one.finding:
+        case Statement(speaker=who) | Figure(source=ActorRef() as who):
+            return who
+        case Event(voice="attributed") | Figure(voice="attributed"):
+            return one.statement.speaker if one.statement else None
+    return None
+
+
+def tellers(stating: Sequence[Found]) -> Cell:
+    """By whose word findings are told, each resting on the words that name them."""
+    given: dict[str, list[Place]] = {}
+    for one in stating:
+        name, who = teller_of(one), _source_of(one)
+        if name and who and who.span:
+            given.setdefault(name, []).append(Place(one.finding.id, one.report, one.path, (who.span,), who.text))
+        elif name:
+            given.setdefault(name, []).append(place_of(one))
+    return tuple(Part(name, tuple(places)) for name, places in given.items())
+
+
+def telling(ids: Iterable[str], found: Findable) -> list[Found]:
+    """The findings with these ids, those left out that only say again what stands in the same words: a statement
+    around an event that is there too."""
+    there = [found[id] for id in dict.fromkeys(ids) if id in found]
+    held: dict[str, list[Span]] = {}
+    for one in there:
+        if not isinstance(one.finding, Statement):
+            held.setdefault(one.report, []).extend(one.spans)
+    return [
+        one
+        for one in there
+        if not isinstance(one.finding, Statement)
+        or not any(start < last and first < end for start, end in one.spans for first, last in held.get(one.report, ()))
+    ]
 
 
 def name_of(filler: RoleFiller) -> str:
@@ -121,17 +154,18 @@ def last_status(case: Case, found: Findable) -> Cell:
     if not case.history:
         return ()
     last = case.history[-1]
-    return words(last.status, [found[id] for id in last.findings if id in found])
+    return words(last.status, telling(last.findings, found))
 
 
 def stances(case: Case, found: Findable) -> Cell:
-    """The stands of a position one after the other, each once until it shifts; the case's own where none is dated."""
-    parts: list[Part] = []
+    """The stands of a position one after the other as words ("against, then for"), resting on all that state them."""
+    stands: list[str] = []
+    stating: list[Found] = []
     for state in case.history:
-        stating = [found[id] for id in state.findings if id in found]
-        if not parts or parts[-1].value != state.status:
-            parts += words(state.status, stating)
-    return tuple(parts) or words(case.stance, [])
+        if not stands or stands[-1] != state.status:
+            stands.append(state.status)
+            stating += telling(state.findings, found)[:1]
+    return words(", then ".join(stands) or case.stance, stating)
 
 
 def dates(name: str, date: Date | None, stating: Sequence[Found]) -> dict[str, Cell]:
@@ -173,6 +207,21 @@ def where(case: Case, stating: Sequence[Found]) -> Cell:
     found = {one.finding.id: one for one in stating}
     named = [filler for filler in case.roles.place if name_of(filler.filler) == case.place]
     return (replace(filled(named[0], found), value=case.place),) if named else words(case.place, stating[:1])
+
+
+def merged(cell: Cell) -> Cell:
+    """The parts of a cell, those of one value as one that rests on the words of all."""
+    parts: dict[object, Part] = {}
+    for part in cell:
+        old = parts.get(part.value)
+        places = dict.fromkeys((*(old.places if old else ()), *part.places))
+        parts[part.value] = replace(old or part, places=tuple(places))
+    return tuple(parts.values())
+
+
+def sayings(stating: Sequence[Found]) -> Cell:
+    """The words of findings themselves."""
+    return tuple(Part(one.finding.text, (place_of(one),)) for one in stating)
 
 
 def quoted(figures: Sequence[Found]) -> Cell:

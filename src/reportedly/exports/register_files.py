@@ -12,7 +12,7 @@ from reportedly.exports.jsonl import Line, dumps
 from reportedly.exports.registers import COLUMNS, MEASURES, Row, Shelves, register_rows
 from reportedly.types import RegisterName
 
-_BARE = frozenset(["sources"])  # columns that rest on no words of their own
+_BARE = frozenset(["sources", "voice", "scope", "currency"])  # columns whose words stand beside another
 _QUOTED = 300  # characters of a quotation in a CSV cell; the offsets lead to all of it
 
 

@@ -6,6 +6,7 @@ where each comes from is told in docs/registers/.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import islice
@@ -24,11 +25,14 @@ from reportedly.exports.cells import (
     filled,
     first_and_last,
     last_status,
+    merged,
     number,
     place_of,
     quoted,
+    sayings,
     stances,
-    teller_of,
+    tellers,
+    telling,
     voice_of,
     where,
     words,
@@ -77,6 +81,7 @@ _ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "ground-events": {"actor": ("actor",), "target": ("recipient", "item")},
     "economic-claims": {"about": ("item", "content", "recipient")},
 }  # fmt: skip
+_ONE_REPORT = re.compile(r"report r-[0-9a-f]+")  # the episode of an incident that nothing ties to another report
 _CHUNK = 200  # cases whose findings are looked up together
 
 
@@ -166,21 +171,21 @@ def _figures_of(series: Series) -> Iterator[tuple[str, ...]]:
 
 def case_row(case: Case, found: Findable) -> Row:
     """The row of a case; ``found`` has the findings that it names."""
-    stating = [found[id] for id in dict.fromkeys(i for s in case.history for i in s.findings) if id in found]
+    stating = telling((id for state in case.history for id in state.findings), found)
     cells: dict[str, Cell] = {
         "status": last_status(case, found),
         **dates("when", case.when, stating),
         "voice": each(stating, voice_of),
-        "said_by": each(stating, teller_of),
+        "said_by": tellers(stating),
         **first_and_last(stating),
         "sources": number(case.independent_sources),
         "issue": words(case.issue, stating),
         "stance": stances(case, found),
         **dates("date", case.when or next((s.date for s in reversed(case.history) if s.date), None), stating),
-        "words": tuple(Part(one.finding.text, (place_of(one),)) for one in stating[-1:]),
+        "words": sayings(stating[-1:]),
         "action": each(stating, act_of),
         "act": each(stating, act_of),
-        "claim": tuple(Part(one.finding.text, (place_of(one),)) for one in stating),
+        "claim": sayings(stating),
         "place": where(case, stating),
     }
     for column, roles in _ROLES[case.register].items():
@@ -198,13 +203,13 @@ def position_rows(case: Case, found: Findable) -> Iterator[Row]:
     """A row for each reported state of a position, so that a shift can be seen."""
     whole = case_row(case, found)
     for state in case.history:
-        stating = [found[id] for id in state.findings if id in found]
+        stating = telling(state.findings, found)
         cells = {
             **whole.cells,
             "stance": words(state.status, stating),
             **dates("date", state.date, stating),
-            "words": tuple(Part(one.finding.text, (place_of(one),)) for one in stating),
-            "said_by": each(stating, teller_of),
+            "words": sayings(stating),
+            "said_by": tellers(stating),
         }
         yield _row(case, cells, (state,), state.findings, stating, whole.joined_by)
 
@@ -223,14 +228,14 @@ def series_rows(register: RegisterName, series: Series, found: Findable) -> Iter
             **dates("as_of", point.as_of, figures),
             "low": bound(point.low, "low", figures),
             "high": bound(point.high, "high", figures),
-            "source": each(figures, teller_of),
+            "source": tellers(figures),
             "voice": each(figures, voice_of),
             "sources": number(point.independent_sources),
             "conflict": tuple(
                 Part(c.why, tuple(place_of(found[id]) for id in c.figures if id in found)) for c in conflicts
             ),
         }
-        named = {column: cells.get(column, ()) for column in COLUMNS[register]}
+        named = {column: merged(cells.get(column, ())) for column in COLUMNS[register]}
         quotes = tuple(map(place_of, figures))
         yield Row(register, series.id, series_title(series), named, (), point.figures, quotes)
 
@@ -238,7 +243,12 @@ def series_rows(register: RegisterName, series: Series, found: Findable) -> Iter
 def series_title(series: Series) -> str:
     """What a series counts, in a few words."""
     what = "in all" if series.scope == "total" else "in one incident"
-    return ", ".join(filter(None, (series.measure, series.place, series.group, series.episode, what)))
+    return ", ".join(filter(None, (series.measure, series.place, series.group, episode_of(series), what)))
+
+
+def episode_of(series: Series) -> str | None:
+    """The episode as people call it; null where it is only that of one report."""
+    return None if series.episode and _ONE_REPORT.fullmatch(series.episode) else series.episode
 
 
 def _row(
@@ -249,5 +259,5 @@ def _row(
     stating: Sequence[Found],
     joined: tuple[str, ...],
 ) -> Row:
-    named = {column: cells.get(column, ()) for column in COLUMNS[case.register]}
+    named = {column: merged(cells.get(column, ())) for column in COLUMNS[case.register]}
     return Row(case.register, case.id, case.title, named, history, findings, tuple(map(place_of, stating)), joined)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportedly.exports.cells import Cell, Findable, Part, place_of, teller_of
+from reportedly.exports.cells import Cell, Findable, Part, place_of, teller_of, telling
 from reportedly.exports.registers import (
     COLUMNS,
     MEASURES,
     Row,
     case_order,
     case_row,
+    episode_of,
     series_order,
     series_rows,
 )
@@ -22,19 +23,22 @@ from reportedly.views.markup import anchor, bdi, counted, joined, text
 from reportedly.views.words import amount_words, bounds_words, date_words, measure_words
 
 _LONGEST = 300  # characters of quoted words; the report has them in full
+_FINDINGS = 60  # findings that a row's history lists; `reportedly show` lists them all
 _JOINS = 12  # reasons for joins that a row lists; `reportedly show` lists them all
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its heading, the register's column it shows, and others that stand small below it."""
+    """A column of a table: its heading, the register's column it shows, others that stand small below it, and what it
+    is called where there is little room."""
 
     name: str
     main: str
     below: tuple[str, ...] = ()
+    short: str = ""
 
 
-_WORD = Column("By whose word", "said_by", ("sources",))
+_WORD = Column("By whose word", "said_by", ("voice", "sources"), "Said by")
 _STATUS, _WHEN = Column("Status", "status"), Column("When", "when")
 TABLES: dict[RegisterName, tuple[str, str, tuple[Column, ...]]] = {
     "transfers": (
@@ -72,11 +76,11 @@ TABLES: dict[RegisterName, tuple[str, str, tuple[Column, ...]]] = {
     "positions": (
         "Positions", "where an actor stands on an issue, and how that shifts",
         (Column("Actor", "actor"), Column("Issue", "issue"), Column("Stance", "stance"), Column("When", "date"),
-         Column("In the words", "words"), _WORD),
+         Column("In the words", "words", (), "Words"), _WORD),
     ),
     "ground-events": (
         "Ground events", "attacks, protests, strikes, arrests and deployments, by place and day",
-        (Column("Act", "act"), Column("Who", "actor"), Column("Against what", "target"), Column("Where", "place"),
+        (Column("Act", "act"), Column("Who", "actor"), Column("Against what", "target", (), "Against"), Column("Where", "place"),
          Column("Figures", "figures"), _STATUS, _WHEN, _WORD),
     ),
     "economic-claims": (
@@ -140,11 +144,12 @@ def _case(case: Case, found: Findable) -> str:
 
 
 def _td(column: Column, cells: Mapping[str, Cell]) -> str:
-    arrow = " \u2192 " if column.main == "stance" else "; "
-    main = _links(cells.get(column.main, ()), arrow)
+    main = _links(cells.get(column.main, ()))
+    if column.main == "said_by" and not main:
+        main = "nobody named"
     below = joined([_below(name, cells.get(name, ())) for name in column.below])
     key = _key(cells.get(column.main, ()))
-    return _cell(column.name, main + (f" <small>{below}</small>" if below else ""), key)
+    return _cell(column.short or column.name, main + (f" <small>{below}</small>" if below else ""), key)
 
 
 def _cell(name: str, html: str, key: str | None = None) -> str:
@@ -153,8 +158,10 @@ def _cell(name: str, html: str, key: str | None = None) -> str:
 
 
 def _below(name: str, cell: Cell) -> str:
+    if name == "voice":
+        return "hearsay" if [part.value for part in cell] == ["hearsay"] else ""
     if name != "sources":
-        return _links(cell, "; ")
+        return _links(cell)
     return "".join(counted(int(part.value), "independent source") for part in cell)
 
 
@@ -164,8 +171,8 @@ def _key(cell: Cell) -> str | None:
     return (date.earliest or date.latest or "9999") if date else None
 
 
-def _links(cell: Cell, between: str) -> str:
-    return between.join(dict.fromkeys(map(_link, cell)))
+def _links(cell: Cell) -> str:
+    return "; ".join(dict.fromkeys(map(_link, cell)))
 
 
 def _link(part: Part) -> str:
@@ -177,22 +184,28 @@ def _link(part: Part) -> str:
 
 def _history(case: Case, row: Row, found: Findable) -> str:
     """The fold-out of a row: each reported state with the words that report it, and why they are joined."""
-    saying = sum(len(state.findings) for state in case.history)
-    states = "".join(_state(state, found) for state in case.history)
+    told = [(state, telling(state.findings, found)) for state in case.history]
+    saying = sum(len(some) for _, some in told)
+    states, left = "", _FINDINGS
+    for state, some in told:
+        states += _state(state, some[:left]) if left > 0 else ""
+        left -= len(some)
+    states += f"<li>and {-left:,} more findings</li>" if left < 0 else ""
     reasons = row.joined_by[:_JOINS]
     more = f" and {len(row.joined_by) - _JOINS} more" if len(row.joined_by) > _JOINS else ""
     why = f"<p>Joined by: {'; '.join(map(bdi, reasons))}{more}</p>" if reasons else ""
-    title = f"{bdi(case.title)} \u00b7 {counted(saying, 'finding')}"
-    return _fold(title, f"<ol>{states}</ol>{why}<p><code>{bdi(case.id)}</code></p>")
+    reports = len({one.report for _, some in told for one in some})
+    head = f"{counted(saying, 'finding')} in {counted(reports, 'report')}"
+    return _fold(head, f"<ol>{states}</ol>{why}<p>{bdi(case.title)} <code>{bdi(case.id)}</code></p>")
 
 
 def _fold(title: str, html: str) -> str:
     return f'<td role="cell" class="more"><details><summary>{title}</summary>{html}</details></td>'
 
 
-def _state(state: Reported, found: Findable) -> str:
+def _state(state: Reported, said: Sequence[Found]) -> str:
     head = joined([text(date_words(state.date) or "no date"), text(state.status)])
-    return f"<li>{head}<ul>{''.join(_saying(found[id]) for id in state.findings if id in found)}</ul></li>"
+    return f"<li>{head}<ul>{''.join(map(_saying, said))}</ul></li>"
 
 
 def _saying(one: Found, note: str = "") -> str:
@@ -216,17 +229,24 @@ def _series(name: RegisterName, series: Series, found: Findable) -> str:
     linked = first[0].places if first else tuple(map(place_of, (found[id] for id in point.figures if id in found)))
     scope = "in all" if series.scope == "total" else "one incident"
     counted_what = bdi(measure_words(series.measure)) + f" <small>{scope}</small>"
-    whom = joined([bdi(series.group or ""), f"<small>{bdi(series.episode)}</small>" if series.episode else ""], " ")
+    episode = episode_of(series)
+    whom = joined(
+        [
+            _link(Part(series.group, linked)) if series.group else "",
+            f"<small>{bdi(episode)}</small>" if episode else "",
+        ],
+        " ",
+    )
     many = Part(bounds_words(point.low, point.high), linked)
     size = point.low if point.low is not None else point.high
     sources = _below("sources", row.cells["sources"])
     cells = [
         _cell("Counted", counted_what),
-        _cell("How many", _links((many,), "; ") + _conflict(series), repr(size or 0.0)),
-        _cell("Where", bdi(series.place or "")),
+        _cell("How many", _links((many,)) + _conflict(series), repr(size or 0.0)),
+        _cell("Where", _link(Part(series.place, linked)) if series.place else ""),
         _cell("Whom", whom),
-        _cell("As of", _links(row.cells["as_of"], "; "), _key(row.cells["as_of"]) or "9999"),
-        _cell("Counted by", _links(row.cells["source"], "; ") + (f" <small>{sources}</small>" if sources else "")),
+        _cell("As of", _links(row.cells["as_of"]), _key(row.cells["as_of"]) or "9999"),
+        _cell("Counted by", _links(row.cells["source"]) + (f" <small>{sources}</small>" if sources else "")),
     ]
     points = "".join(_point(point, found) for point in series.points)
     why = "".join(f"<p>Conflict: {bdi(conflict.why)}</p>" for conflict in series.conflicts)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from reportedly.exports.cells import Cell, Findable, Part, Place, name_of, place_of, teller_of
+from reportedly.exports.cells import Cell, Part, Place, name_of, teller_of, telling
 from reportedly.exports.jsonl import dumps
 from reportedly.exports.register_files import row_line
 from reportedly.exports.registers import (
@@ -23,6 +23,8 @@ from reportedly.views.progress import one_line
 from reportedly.views.words import amount_words, bounds_words, date_words
 
 _WIDTH = 100
+_PARTS = ("_earliest", "_latest", "_low", "_high")  # of columns that stand whole beside them
+_LEFT_OUT = frozenset(["high", "last_report", "currency"])
 _NAMES = 14  # characters of the names of columns
 _DUE = "Findings have changed since cases were made of them: run reportedly build again."
 
@@ -58,15 +60,35 @@ def _holding(rows: Iterable[Row], words: str) -> Iterator[Row]:
 
 
 def _row(row: Row) -> Iterator[str]:
-    yield one_line(f"{row.id}  {row.title}")
-    for column, cell in row.cells.items():
-        if cell and not column.endswith(("_earliest", "_latest", "_low", "_high", "currency")):
-            yield from _field(column.replace("_", " "), _values(cell))
+    yield one_line(f"{row.id}  {_flat(row.title)}")
+    yield from _cells(row.cells)
     quotes = {place.finding: place for place in row.quotes}
     told = [(id, state.status) for state in row.history for id in state.findings]
     for id, status in told if told else [(id, "") for id in row.findings]:
         if id in quotes:
-            yield from _quoted(quotes[id], status if len(row.history) > 1 else "")
+            yield from _quoted(quotes.pop(id), status if len(row.history) > 1 else "")
+
+
+def _cells(cells: Mapping[str, Cell]) -> Iterator[str]:
+    """The cells that people read, a line each: bounds together, the reports as a time span."""
+    reported = _span(cells.get("first_report", ()), cells.get("last_report", ()))
+    for column, cell in cells.items():
+        if column == "low":
+            low, high = (cell[0].value if cell else None for cell in (cells["low"], cells["high"]))
+            yield from _field("how many", bounds_words(_number(low), _number(high)))
+        elif column == "first_report":
+            yield from _field("reported", reported)
+        elif not column.endswith(_PARTS) and column not in _LEFT_OUT:
+            yield from _field(column.replace("_", " "), _values(cell))
+
+
+def _number(value: str | int | float | None) -> float | None:
+    return value if isinstance(value, int | float) else None
+
+
+def _span(first: Cell, last: Cell) -> str:
+    words = dict.fromkeys(_values(cell) for cell in (first, last) if cell)
+    return " to ".join(words)
 
 
 def _quoted(place: Place, status: str) -> Iterator[str]:
@@ -92,10 +114,8 @@ def case_text(record: Record, case: Case) -> Iterator[str]:
     yield f"{case.register} {case.id}"
     yield one_line(_flat(case.title))
     yield ""
-    own = {column: cell for column, cell in row.cells.items() if column not in ("status", "voice", "said_by")}
-    for column, cell in own.items():
-        if cell and not column.endswith(("_earliest", "_latest", "_low", "_high", "currency")):
-            yield from _field(column.replace("_", " "), _values(cell))
+    own = {column: cell for column, cell in row.cells.items() if column not in ("status", "said_by")}
+    yield from _cells(own)
     shown = {part.value for cell in own.values() for part in cell}
     for role in CaseRoles.__dataclass_fields__:
         names = dict.fromkeys(name_of(item.filler) for item in getattr(case.roles, role))
@@ -105,14 +125,12 @@ def case_text(record: Record, case: Case) -> Iterator[str]:
     yield "reported:"
     for state in case.history:
         yield one_line("  " + ", ".join(filter(None, (state.status, date_words(state.date)))))
-        for id in state.findings:
-            yield from _saying(id, found)
+        for one in telling(state.findings, found):
+            yield from _saying(one)
     if case.figures:
         yield "figures:"
-        for id in case.figures:
-            one = found.get(id)
-            amount = amount_words(one.finding) if one and isinstance(one.finding, Figure) else ""
-            yield from _saying(id, found, amount)
+        for one in telling(case.figures, found):
+            yield from _saying(one, amount_words(one.finding) if isinstance(one.finding, Figure) else "")
     yield from _joins(case.joined_by)
 
 
@@ -126,21 +144,16 @@ def series_text(record: Record, series: Series) -> Iterator[str]:
         bounds = bounds_words(point.low, point.high)
         sources = f"{point.independent_sources} independent" if point.independent_sources is not None else ""
         yield one_line("  " + ", ".join(filter(None, (date_words(point.as_of) or "no date", bounds, sources))))
-        for id in point.figures:
-            yield from _saying(id, found)
+        for one in telling(point.figures, found):
+            yield from _saying(one)
     for conflict in series.conflicts:
         yield ""
         yield from _wrapped(f"  conflict: {conflict.why} ({', '.join(conflict.figures)})")
 
 
-def _saying(id: str, found: Findable, note: str = "") -> Iterator[str]:
-    one = found.get(id)
-    if one is None:
-        yield f"    {id}  is not in the record"
-        return
-    place = place_of(one)
+def _saying(one: Found, note: str = "") -> Iterator[str]:
     origin = ", ".join(filter(None, (f"told by {teller_of(one) or 'nobody named'}", _origin(one), note)))
-    yield from _wrapped(f"    {id}  \u201c{_flat(place.quote)}\u201d {origin}")
+    yield from _wrapped(f"    {one.finding.id}  \u201c{_flat(one.finding.text)}\u201d {origin}")
 
 
 def _origin(one: Found) -> str:
