@@ -117,7 +117,10 @@ def _roles(claims: Sequence[Claim]) -> CaseRoles:
     for claim in claims:
         for taking in claim.takings:
             key = taking.key or f"words:{fold(plain(taking.filler.text, 400))}"
-            _, _, ids = found.setdefault(taking.role, {}).setdefault(key, (taking, claim.report, []))
+            role = taking.role
+            if claim.register == "meetings" and role in ("actor", "recipient"):  # who meets whom has no sides
+                role = next((r for r in ("actor", "recipient") if key in found.get(r, {})), role)
+            _, _, ids = found.setdefault(role, {}).setdefault(key, (taking, claim.report, []))
             ids.extend(f for f in claim.findings if f not in ids)
     return CaseRoles(
         **{

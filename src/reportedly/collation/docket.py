@@ -82,6 +82,7 @@ def _docket(scene: Scene, spot: Spot) -> Claim | None:
     demand = _DEMAND.search(text, what[1], sentence[1])
     words = content_words(demand["what"]) if demand else frozenset()
     number = re.search(r"\d{3,}", text[slice(*what)])
+    back = demand is None and number is None and _points_back(text, what)
     labels, speaker = scene.sources(spot)
     when = scene.when(spot) if status.endswith("happened") else None
     takings: tuple[Taking, ...] = (*taking("actor", actor), *_body_taking(body, scene))
@@ -94,14 +95,14 @@ def _docket(scene: Scene, spot: Spot) -> Claim | None:
         nature=number[0] if number else "draft",
         report=scene.report.id,
         findings=spot.findings,
-        order=scene.order(spot.span[0], spot.findings[0]),
+        order=scene.order(spot.span[0], spot.findings[0], late=back),
         takings=takings,
         status=status,
         date=scene.state_date(spot, status, when),
         when=when,
         words=words,
         kinds=frozenset(["past" if name == "adoption" and status.endswith("happened") else "open"]),
-        back=demand is None and number is None and _points_back(text, what),
+        back=back,
         labels=labels,
         speaker=speaker,
         saying=scene.saying(spot),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from reportedly.actors.heads import fold
 from reportedly.collation.claims import Claim, Taking, known
-from reportedly.collation.scenes import Scene, Spot, fillers, thing
+from reportedly.collation.scenes import Scene, Spot, fillers, taking, thing
 from reportedly.collation.wording import content_words
 from reportedly.types import Date, Event, Figure, Span
 
@@ -29,6 +30,8 @@ _ATTACKS = (
 _BACK = re.compile(r"^\W*(?:the|that|this)\s+(?:\w+\s)?(?:attack|assault|massacre|bombing|offensive|raid|explosion|blast|protest|strike|shelling)\b", re.I)
 _PLACE = re.compile(r"(?:the\s+)?(?:(?:city|town|village|province|district|port|region)\s+of\s+)?(?P<name>[A-Z][\w’'-]+(?:\s(?:[A-Z][\w’'-]+|al-\w+))*)")
 _HOMELESS = re.compile(r"^(?:the|a|an)?\s*(?:city|country|capital|town|village|area|region|streets?)\b", re.I)
+_THERE = re.compile(r"\bthe (?:city|town|village)\b", re.I)
+_OF_NAME = re.compile(r"\b(?P<name>[A-Z][\w-]+)\s+(?:massacre|bombing|siege|killings|attacks?|uprising)\b")
 _AGO = re.compile(r"\b(\d{1,3}|ten|twenty|thirty|forty|fifty)(?:th|st|nd|rd)?(?:[- ]?years?)?[- ](?:\w+ )?anniversary\b", re.I)
 _TENS = {"ten": 10, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 _DEPLOYED = re.compile(
@@ -42,35 +45,54 @@ def ground_claims(scene: Scene) -> Iterator[Claim]:
     """Attacks, protests, strikes, deployments, checkpoints, arrests, flights and anniversaries that have a place, or a
     day and somebody named. A running toll is no event on the ground, and an act without place and day none to find."""
     previous: Claim | None = None
+    town: str | None = None  # the last place that was named: "the city"
     for event in scene.findings.events:
         arrest = event.type == "COERCE" and event.mode == "arrest"
         deploys = event.type == "MOBILIZE" or (_DEPLOYED.search(event.text) is not None and event.type in ("AGREE", "REQUEST"))
         if event.subtype not in _SUBTYPES and not arrest and not deploys:
             continue
+        if deploys and event.type != "MOBILIZE" and event.subtype not in _SUBTYPES and _overlapped(scene, event):
+            continue
+        if deploys and event.type == "REQUEST" and _overlapped(scene, event):
+            continue
         if event.negated or event.status == "refused" and event.subtype != "deployment":
             continue
-        claim = _ground(scene, event, previous, deploys)
+        claim = _ground(scene, event, previous, deploys, town)
         if claim is not None:
             yield claim
-            previous = claim
+            previous, town = claim, claim.place or town
 
 
-def _ground(scene: Scene, event: Event, previous: Claim | None, deploys: bool) -> Claim | None:
+def _overlapped(scene: Scene, event: Event) -> bool:
+    """Whether a deployment of its own says the same words as an event that only speaks of one."""
+    return any(e.type == "MOBILIZE" and e.span[0] < event.span[1] and event.span[0] < e.span[1] for e in scene.findings.events)
+
+
+def _ground(scene: Scene, event: Event, previous: Claim | None, deploys: bool, town: str | None) -> Claim | None:
     figures = [scene.figures[f] for f in event.figures if f in scene.figures]
-    nature = "deployment" if deploys and event.subtype not in ("attack", "protest") else _nature(event)
+    sentence = scene.sentence(event.span)
+    nature = _nature(event, scene.text[event.span[1] : min(sentence[1], event.span[1] + 30)])
+    if deploys and nature not in ("attack", "protest", "checkpoint"):
+        nature = "deployment"
     if nature in ("attack", "displacement") and any(f.scope == "total" for f in figures):
         return None
     spot = scene.event_spot(event)
     place = _place(scene, event, spot.sentence)
+    if place is None and _THERE.search(scene.text, *spot.sentence):
+        place = town
     when = event.when
     if when is None or not known(when):
         when = _counted_then(figures) or _years_ago(scene, event, spot) or when
     back = place is None and _BACK.search(_opening(scene, spot)) is not None
+    people: tuple[Taking, ...]
     if nature == "deployment" and (sent := _DEPLOYED.search(event.text)):
         people = (thing("item", scene, (event.span[0] + sent.start("who"), event.span[0] + sent.end("who"))),)
     else:
         people = ()
     doers = fillers(scene, "actor", event.roles.actor)
+    if people and not doers and people[0].filler.span is not None:
+        at = scene.spot(people[0].filler.span, spot.sentence)
+        doers = taking("actor", scene.subject(replace(at, event=None)))
     done_to = fillers(scene, "recipient", event.roles.recipient)
     takings = (*doers, *done_to, *people, *fillers(scene, "place", event.roles.place),
                *fillers(scene, "content", event.roles.content))  # fmt: skip
@@ -104,9 +126,12 @@ def _opening(scene: Scene, spot: Spot) -> str:
     return scene.text[spot.sentence[0] : spot.sentence[0] + 60]
 
 
-def _nature(event: Event) -> str:
+def _nature(event: Event, after: str = "") -> str:
+    words = event.text + after if event.type == "MOBILIZE" else event.text
     for name, pattern in _NATURES:
-        if re.search(rf"\b(?:{pattern})", event.text, re.I) and (event.subtype != "attack" or name == "arrest" == event.mode):
+        if re.search(rf"\b(?:{pattern})", words, re.I) and (
+            event.subtype != "attack" or name == "arrest" == event.mode
+        ):
             return name
     return event.subtype or event.mode or "event"
 
@@ -153,6 +178,8 @@ def _place(scene: Scene, event: Event, sentence: Span) -> str | None:
         if m.type == "place" and event.span[1] <= m.span[0] <= min(sentence[1], event.span[1] + 40)
         and re.search(r"\b(?:in|at|near|outside|on)\s+(?:the\s+)?$", scene.text[max(sentence[0], m.span[0] - 12) : m.span[0]])
     ]  # fmt: skip
+    if not near and (match := _OF_NAME.search(event.text)) and not _is_country(scene, match["name"]):
+        return match["name"]
     names = [n for words, _ in near if (n := _name_of(words)) is not None]
     towns = [n for n in names if not _is_country(scene, n)]
     return towns[0] if towns else names[0] if names else None
@@ -186,8 +213,8 @@ _MONEY_WORDS = (
 )  # fmt: skip
 _PRICED = re.compile(
     r"\b(?P<what>prices?|inflation|devaluation|exchange rate|shortages?|currency)\b"
-    r"(?=[^.;]{0,80}\b(?:ris(?:e|es|en|ing)|rose|soar\w*|skyrocket\w*|climb\w*|jump\w*|doubl\w*|tripl\w*|f[ae]ll\w*|drop\w*"
-    r"|slip\w*|slid\w*|plung\w*|collaps\w*|increas\w*|of|because|lost)\b)",
+    r"(?:(?<=rising prices)|(?<=soaring prices)|(?<=higher prices)|(?<=falling prices)|(?=[^.;]{0,80}\b(?:ris(?:e|es|en|ing)|rose|soar\w*|skyrocket\w*|climb\w*|jump\w*|doubl\w*|tripl\w*|f[ae]ll\w*|drop\w*"
+    r"|slip\w*|slid\w*|plung\w*|collaps\w*|increas\w*|because|lost)\b))",
     re.I,
 )
 _RISING = re.compile(r"\b(?:rising|soaring|falling|higher|lower|increased)\s+$", re.I)
@@ -228,7 +255,8 @@ def _economic(scene: Scene, spot: Spot, status: str) -> Claim:
     who = scene.parties.party(spot.statements[0].speaker) if spot.statements and spot.statements[0].speaker else None
     labels, speaker = scene.sources(spot)
     when = scene.when(spot)
-    place = next((n.party.ref.name for n in scene.named(sentence) if n.party.key.startswith("country:")), None)
+    countries = [n for n in scene.named(sentence) if n.party.key.startswith("country:")]
+    place = next((n.party.ref.name for n in sorted(countries, key=lambda n: n.adjective)), None)
     money = scene.counted(spot, ["money"])
     return Claim(
         register="economic-claims",

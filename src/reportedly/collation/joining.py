@@ -16,7 +16,9 @@ from reportedly.collation.wording import listed
 # Days within which claims without a date of their own may speak of one thing; from the pace of the field: a deal is
 # reported for months, a draft is voted on within weeks, an incident is news for days.
 _DEAL, _MEASURE, _DRAFT, _PROPOSAL, _MEETING, _INCIDENT, _PRICES = 365, 730, 45, 60, 3, 1, 30
+_ANY_ATTACK = frozenset(["assault", "massacre"])  # words for what may have been a bombing or a shelling too
 _EXACT = 31  # days that a date may leave open and still tell two incidents apart
+_GOODS = frozenset("good goods product item basic".split())
 _EVERYDAY = frozenset("propos plan principl initiativ peac ceas fir ceasefir truc arm weapon government countr".split())
 
 
@@ -222,7 +224,8 @@ def _ground(one: Claim, other: Claim) -> str | None:
     mine, theirs = _named(one, "actor"), _named(other, "actor")
     if mine and theirs and not mine & theirs and not one.back:
         return None
-    if one.kinds and other.kinds and not one.kinds & other.kinds and not (one.back or other.back):
+    mine, theirs = one.kinds - _ANY_ATTACK, other.kinds - _ANY_ATTACK
+    if mine and theirs and not mine & theirs and not (one.back or other.back):
         return None
     dated = days_apart(one.when, other.when) is not None
     precise = dated and min(width(one.when), width(other.when)) <= 366
@@ -243,7 +246,7 @@ def _ground(one: Claim, other: Claim) -> str | None:
 
 
 def _economic(one: Claim, other: Claim) -> str | None:
-    shared = one.words & other.words
+    shared = (one.words & other.words) - _GOODS
     if not one.kinds & other.kinds or not shared:
         return None
     if one.report == other.report:

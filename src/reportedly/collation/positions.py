@@ -70,7 +70,7 @@ def positions_of_cases(cases: Iterable[Sequence[Claim]]) -> Iterator[Claim]:
 
 def _issue_of_case(first: Claim, claim: Claim, claims: Sequence[Claim]) -> tuple[str | None, str]:
     def name(role: str) -> str | None:
-        for one in (claim, *claims):
+        for one in claims:
             for taking in one.takings:
                 if taking.role == role:
                     filler = taking.filler

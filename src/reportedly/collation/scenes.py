@@ -19,6 +19,7 @@ from reportedly.types import (
     Event,
     Figure,
     Findings,
+    Mention,
     Relative,
     Report,
     RoleFiller,
@@ -30,6 +31,7 @@ from reportedly.types import (
 _NEVER = "9999-12-31"  # undated reports come last
 _PARTIES = frozenset(["person", "organization", "place", "nationality"])
 _SPEAKER = re.compile(r"\b(?:our|we|us|his (?:country|government)|her (?:country|government)|it|its|they|their)\b", re.I)
+_DOING = frozenset(["reject", "threaten", "promise", "demand", "urge", "propose", "want"])  # to say it is to do it
 _LED = re.compile(
     r"(?:\b(?:to|for|with|from|against|on|over|of|in|by|between|despite|behind|at|arming|near|outside)\s+"
     r"(?:the\s+|an?\s+|President\s+)*)$",
@@ -162,7 +164,7 @@ class Scene:
         for mention in self.findings.mentions:
             if mention.type not in _PARTIES:
                 continue
-            named = self._name(mention.text, mention.span, mention.type == "nationality", mention.type)
+            named = self._name(mention)
             if named is None:
                 continue
             other = found.get(mention.span[1])
@@ -170,16 +172,22 @@ class Scene:
                 found[mention.span[1]] = named
         return sorted(found.values(), key=lambda n: n.span)
 
-    def _name(self, words: str, span: Span, adjective: bool, kind: str) -> Named | None:
-        line = re.sub(r"['’]s?$", "", " ".join(words.split()))
+    def _name(self, mention: Mention) -> Named | None:
+        span = mention.span
+        line = re.sub(r"['’]s?$", "", " ".join(mention.text.split()))
         country = self.parties.country(line)
         if country is not None:
             return Named(span, Party(country[0], self.parties.reference(country[1], line, span), True), False)
         if people := self.parties.people(line):
             return Named(span, Party(people[0], self.parties.reference(people[1], line, span), True), True)
-        if adjective or kind == "place":
+        if mention.type in ("nationality", "place"):
             return None
+        actor = self.parties.actor(mention.actor)
         ref = self._at.get(span)
+        if (ref is None or ref.name is None) and actor is not None and actor.name is not None:
+            ref = ActorRef(actor.id, actor.name, None, actor.actor_kind, line, span)
+        if ref is not None and ref.kind == "group":
+            ref = None
         tokens = line.split()
         for size in range(len(tokens), 0, -1):
             if ref is None or ref.name is None:
@@ -214,13 +222,24 @@ class Scene:
                 if isinstance(filler, ActorRef) and (party := self.parties.state(filler, self.text)):
                     if party.named:
                         return party
-        start = spot.clause[0] if event is None else min(spot.clause[0], spot.span[0])
+        start, end = self.told(spot)
         before = [n for n in self.named((start, spot.span[0])) if not _LED.search(self.text[start : n.span[0]])]
         if before:
             return self.state(before[-1].party)
-        if spot.statements and _SPEAKER.search(self.text, start, spot.span[0] + 1):
-            return self.speaker(spot.statements[0])
+        if not spot.statements:
+            return None
+        first = spot.statements[0]
+        if _SPEAKER.search(self.text, start, min(end, spot.span[1] + 20)) or first.manner in _DOING:
+            return self.speaker(first)
         return None
+
+    def told(self, spot: Spot) -> Span:
+        """What the innermost speaker says around the spot, else its sentence."""
+        for statement in spot.statements:
+            for a, b in statement.content:
+                if a <= spot.span[0] and spot.span[1] <= b:
+                    return max(a, spot.sentence[0]), min(b, spot.sentence[1])
+        return spot.sentence
 
     def speaker(self, statement: Statement) -> Party | None:
         """Who says it, or the country for whose government the speaker speaks."""
@@ -264,11 +283,11 @@ class Scene:
         past = status.split()[-1] in ("happened", "blocked", "lifted", "stopped")
         return when if past and when is not None else self.said(spot)
 
-    def order(self, at: int, finding: str) -> Order:
-        """Where a claim stands among all claims of the record."""
+    def order(self, at: int, finding: str, *, late: bool = False) -> Order:
+        """Where a claim stands among all claims of the record; ``late`` ones come after the others of their report."""
         report = self.report
         day = report.published.earliest or report.published.latest or _NEVER
-        return (day, report.page.path, report.id, at, finding)
+        return (day, report.page.path, report.id, int(late), at, finding)
 
     def counted(self, spot: Spot, measures: Sequence[str]) -> list[Figure]:
         """The figures of some measures that belong to the event, or stand in the spot's clause."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from reportedly.actors.heads import fold
-from reportedly.collation.claims import known
+from reportedly.collation.claims import Order, known
 from reportedly.collation.parties import Parties
 from reportedly.collation.sources import count_sources, label_of_words, labels_of
 from reportedly.collation.wording import stem
-from reportedly.types import ActorRef, Conflict, Date, Figure, Findings, Measure, Point, Report, Series, identifier
+from reportedly.types import ActorRef, Conflict, Figure, Findings, Measure, Point, Report, Series, identifier
 
 _COUNTED = frozenset(
     ["killed", "injured", "missing", "detained", "abducted", "displaced", "idps", "refugees", "fighters", "protesters"]
@@ -27,7 +27,7 @@ class Counted:
 
     figure: Figure
     key: tuple[str, str, str, str, str]
-    order: tuple[str, str, str, int, str]
+    order: Order
     labels: frozenset[str]
 
 
@@ -48,7 +48,7 @@ def counted_in(report: Report, findings: Findings, parties: Parties) -> list[Cou
             labels = frozenset([f"said:{party.key}"])
         else:
             labels = frozenset() if figure.voice == "hearsay" else own
-        found.append(Counted(figure, key, (day, report.page.path, report.id, figure.span[0], figure.id), labels))
+        found.append(Counted(figure, key, (day, report.page.path, report.id, 0, figure.span[0], figure.id), labels))
     return found
 
 

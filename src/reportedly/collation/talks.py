@@ -20,7 +20,7 @@ _TALKS = re.compile(
     r"|(?:met|meets|meeting)\s+(?:(?:(?:on\s+)?[A-Z]\w+day|yesterday|today|briefly|privately)\s+)?(?P<lead_>with)\b)"
 )
 _PROPOSAL = re.compile(
-    r"\b(?:(?:[\w'’-]+\s){0,2}?(?P<noun>proposals?|peace plans?|roadmaps?|initiatives?|principles|peace offers?|truce offers?)"
+    r"\b(?:(?:[\w'’-]+\s)?(?P<noun>proposals?|peace plans?|roadmaps?|initiatives?|principles|peace offers?|truce offers?)"
     r"|(?P<plan>(?:[\w-]+-point|peace|cease-?fire|settlement|transition)\s+plans?)"
     r"|(?P<truce>cease-?fires?|truces?|lay(?:ing)? down (?:their|its) (?:arms|weapons)))\b",
     re.I,

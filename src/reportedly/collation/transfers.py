@@ -23,7 +23,14 @@ from reportedly.collation.wording import content_words
 from reportedly.types import ActorRef, Span
 
 _AHEAD = re.compile(r"\b(?:will|would|to|plans?|planned|planning|intends?|expects?|agreed to|promised to|may|could)\b", re.I)
+_ON_WHAT = re.compile(r"\s+(?:[\w-]+\s){0,3}?[\w-]+(?=[,.;:\"“”]|\s(?:to|by|in|for|and|that|which|has|have|is|are)\b|$)(?:\sof\s\w+)?")
 _DEAL = re.compile(r"\b(?:contracts?|deals?|agreements?|signed|order(?:s|ed)?|package)\b", re.I)
+# A word before goods that says which: a number, a type's own name, a common kind.
+_WHICH = re.compile(
+    r"(?:(?:\d[\d,]*|[\w]*-[\w-]+|\w*\d\w*|new|used|advanced|heavy|light|guided|ballistic|cruise|chemical|nuclear|small"
+    r"|offensive|defensive|lethal|modern|sophisticated|dozens of|hundreds of|tonnes of|tons of)\s+){0,3}$",
+    re.I,
+)
 
 
 def transfer_claims(scene: Scene) -> Iterator[Claim]:
@@ -53,14 +60,14 @@ def _transfer(scene: Scene, spot: Spot) -> Claim | None:
     counted = scene.counted(spot, ["weapons", "vehicles"])
     kinds = kinds or frozenset(k for f in counted for k in class_of(f.text))
     when = scene.when(spot) if kinds or money else None
-    items = (thing("item", scene, goods),)
+    items = (thing("item", scene, goods),) if goods != spot.span else ()
     labels, speaker = scene.sources(spot)
     return Claim(
         register="transfers",
         nature="deal" if kinds or money else "supply",
         report=scene.report.id,
         findings=spot.findings,
-        order=scene.order(spot.span[0], spot.findings[0]),
+        order=scene.order(spot.span[0], spot.findings[0], late=supplier is None or recipient is None),
         takings=(*taking("actor", supplier), *taking("recipient", recipient), *items, *_places(spot)),
         status=status,
         date=scene.state_date(spot, status, when),
@@ -107,7 +114,7 @@ def _sides(scene: Scene, spot: Spot, clause: Span) -> tuple[Party | None, Party 
 def _supplying(scene: Scene, spot: Spot, clause: Span) -> str | None:
     """The state of the supply that the words report; null for a call of others that says nothing of it."""
     text, event = scene.text, spot.event
-    before = text[max(clause[0], spot.span[0] - 70) : spot.span[0]]
+    before = text[max(spot.sentence[0], spot.span[0] - 70) : spot.span[0]]
     words = before + text[slice(*spot.span)]
     stop = STOPPED.search(before)
     if stop is not None:
@@ -136,16 +143,14 @@ def _supplying(scene: Scene, spot: Spot, clause: Span) -> str | None:
 
 
 def _goods(scene: Scene, spot: Spot) -> Span:
-    """Where the goods are named, with the words that say which."""
+    """Where the goods are named, with the number and up to two words that say which; the spot where none are."""
     match = SUPPLIED.match(scene.text, spot.span[0], spot.sentence[1])
     for group in ("goods", "goods_"):
         if match is not None and match[group]:
             start, end = match.span(group)
-            wider = re.search(r"(?:\d[\d,]*\s+)?(?:\b(?!of\b|to\b|for\b|the\b|and\b|its\b|our\b)[\w-]+\s){0,2}$",
-                              scene.text[spot.span[0] : start])  # fmt: skip
-            taken = wider[0] if wider and group == "goods" else ""
-            verb = re.match(r"[\w-]+\s", taken) if len(taken) == start - spot.span[0] else None
-            return start - len(taken) + (verb.end() if verb else 0), end
+            lead = scene.text[max(spot.sentence[0], start - 40) : start]
+            which = _WHICH.search(lead)
+            return start - (len(which[0]) if which else 0), end
     return spot.span
 
 
@@ -194,7 +199,10 @@ def _restriction(scene: Scene, spot: Spot) -> Claim | None:
     if actor is None and target is None:
         return None
     start = _instrument_start(scene, spot)
-    what = (start, spot.span[1])
+    end = spot.span[1]
+    if rule and re.search(r"\son$", spot.words) and (on_what := _ON_WHAT.match(text, end, spot.sentence[1])):
+        end = on_what.end()
+    what = (start, end)
     when = scene.when(spot) if status in ("happened", "lifted", "blocked") else None
     labels, speaker = scene.sources(spot)
     return Claim(
@@ -272,7 +280,8 @@ def _called_off(scene: Scene, spot: Spot) -> Claim | None:
     recipient = scene.state(led.party) if led is not None else None
     if (caller is None and recipient is None) or call is None:
         return None
-    what = (spot.span[0] - len(lead) + stop.start(), spot.span[1])
+    end = led.span[1] if led is not None else spot.span[1]
+    what = (spot.span[0] - len(lead) + stop.start(), spot.span[0] + len(text[spot.span[0] : end].rstrip()))
     labels, speaker = scene.sources(spot)
     return Claim(
         register="restrictions",
