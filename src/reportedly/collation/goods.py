@@ -15,7 +15,7 @@ _CLASSES = {
     "armour": r"tanks?|armou?red (?:personnel carriers?|vehicles?|cars?)|howitzers?|artillery",
     "ships": r"warships?|frigates?|corvettes?|submarines?|patrol boats?|destroyers?|gunboats?",
     "small arms": r"rifles?|machine guns?|pistols?|small arms|grenades?|mortars?",
-    "ammunition": r"ammunition|munitions?|cartridges|shells|bombs?|explosives",
+    "ammunition": r"ammunition|munitions?|cartridges|(?:artillery|tank|mortar) shells|bombs?|explosives",
     "drones": r"drones?|unmanned aircraft",
     "radars": r"radars?|night[- ]vision (?:gear|equipment|goggles)",
 }
@@ -50,7 +50,10 @@ GOES_ON = re.compile(
     r"|abide|honou?r|fulfil\w*|no restrictions?)\b",
     re.I,
 )
-NOT = re.compile(r"\b(?:not|never|no|refus\w+|declin\w+|den(?:y|ies|ied)|reject\w*|without|nor|cannot)\b|n['’]t\b", re.I)
+NOT = re.compile(
+    r"\b(?:not|never|no|refus\w+|declin\w+|den(?:y|ies|ied)|reject\w*|without|nor|cannot|fail(?:s|ed)? (?:\w+ ){0,4}to)\b|n['’]t\b",
+    re.I,
+)
 # Someone else's call, not the act itself.
 CALLED_FOR = re.compile(
     r"\b(?:calls?|called|calling|urg(?:e|es|ed|ing)|demand(?:s|ed|ing)?|appeal(?:s|ed|ing)?|pressure|pressed|pressing"
@@ -88,6 +91,4 @@ DONE = (
 
 def class_of(words: str) -> frozenset[str]:
     """The classes of goods that some words name; empty where they speak of arms at large."""
-    return frozenset(
-        name for name, pattern in _CLASSES.items() if re.search(rf"\b(?:{pattern})\b", words, re.I)
-    )
+    return frozenset(name for name, pattern in _CLASSES.items() if re.search(rf"\b(?:{pattern})\b", words, re.I))

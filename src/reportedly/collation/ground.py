@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from reportedly.actors.heads import fold
 from reportedly.collation.claims import Claim, Taking, known
+from reportedly.collation.places import extended, place_named
 from reportedly.collation.scenes import Scene, Spot, fillers, taking, thing
 from reportedly.collation.wording import content_words
 from reportedly.types import Date, Event, Figure, Span
@@ -27,12 +27,15 @@ _ATTACKS = (
     ("shooting", r"shot|shootings?|gunfire|gunned|opened fire|snipers?"), ("ambush", r"ambush\w*"),
     ("assault", r"assaults?|offensives?|stormed|raid(?:s|ed)?"),
 )  # fmt: skip
-_BACK = re.compile(r"^\W*(?:the|that|this)\s+(?:\w+\s)?(?:attack|assault|massacre|bombing|offensive|raid|explosion|blast|protest|strike|shelling)\b", re.I)
-_PLACE = re.compile(r"(?:the\s+)?(?:(?:city|town|village|province|district|port|region)\s+of\s+)?(?P<name>[A-Z][\w’'-]+(?:\s(?:[A-Z][\w’'-]+|al-\w+))*)")
-_HOMELESS = re.compile(r"^(?:the|a|an)?\s*(?:city|country|capital|town|village|area|region|streets?)\b", re.I)
+_BACK = re.compile(
+    r"^\W*(?:the|that|this)\s+(?:\w+\s)?(?:attack|assault|massacre|bombing|offensive|raid|explosion|blast|protest|strike|shelling)\b",
+    re.I,
+)
 _THERE = re.compile(r"\bthe (?:city|town|village)\b", re.I)
 _OF_NAME = re.compile(r"\b(?P<name>[A-Z][\w-]+)\s+(?:massacre|bombing|siege|killings|attacks?|uprising)\b")
-_AGO = re.compile(r"\b(\d{1,3}|ten|twenty|thirty|forty|fifty)(?:th|st|nd|rd)?(?:[- ]?years?)?[- ](?:\w+ )?anniversary\b", re.I)
+_AGO = re.compile(
+    r"\b(\d{1,3}|ten|twenty|thirty|forty|fifty)(?:th|st|nd|rd)?(?:[- ]?years?)?[- ](?:\w+ )?anniversary\b", re.I
+)
 _TENS = {"ten": 10, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 _DEPLOYED = re.compile(
     r"\b(?:send(?:s|ing)?|sent|deploy(?:s|ed|ing|ment)?|dispatch(?:es|ed|ing)?|post(?:s|ed|ing)?)\b[^.;:]{0,50}?"
@@ -48,14 +51,16 @@ def ground_claims(scene: Scene) -> Iterator[Claim]:
     town: str | None = None  # the last place that was named: "the city"
     for event in scene.findings.events:
         arrest = event.type == "COERCE" and event.mode == "arrest"
-        deploys = event.type == "MOBILIZE" or (_DEPLOYED.search(event.text) is not None and event.type in ("AGREE", "REQUEST"))
+        deploys = event.type == "MOBILIZE" or (
+            _DEPLOYED.search(event.text) is not None and event.type in ("AGREE", "REQUEST")
+        )
         if event.subtype not in _SUBTYPES and not arrest and not deploys:
             continue
         if deploys and event.type != "MOBILIZE" and event.subtype not in _SUBTYPES and _overlapped(scene, event):
             continue
         if deploys and event.type == "REQUEST" and _overlapped(scene, event):
             continue
-        if event.negated or event.status == "refused" and event.subtype != "deployment":
+        if event.negated or (event.status == "refused" and event.subtype != "deployment"):
             continue
         claim = _ground(scene, event, previous, deploys, town)
         if claim is not None:
@@ -65,7 +70,9 @@ def ground_claims(scene: Scene) -> Iterator[Claim]:
 
 def _overlapped(scene: Scene, event: Event) -> bool:
     """Whether a deployment of its own says the same words as an event that only speaks of one."""
-    return any(e.type == "MOBILIZE" and e.span[0] < event.span[1] and event.span[0] < e.span[1] for e in scene.findings.events)
+    return any(
+        e.type == "MOBILIZE" and e.span[0] < event.span[1] and event.span[0] < e.span[1] for e in scene.findings.events
+    )
 
 
 def _ground(scene: Scene, event: Event, previous: Claim | None, deploys: bool, town: str | None) -> Claim | None:
@@ -75,6 +82,8 @@ def _ground(scene: Scene, event: Event, previous: Claim | None, deploys: bool, t
     if deploys and nature not in ("attack", "protest", "checkpoint"):
         nature = "deployment"
     if nature in ("attack", "displacement") and any(f.scope == "total" for f in figures):
+        return None
+    if nature == "attack" and figures and all(f.measure == "detained" for f in figures):
         return None
     spot = scene.event_spot(event)
     place = _place(scene, event, spot.sentence)
@@ -97,7 +106,7 @@ def _ground(scene: Scene, event: Event, previous: Claim | None, deploys: bool, t
     takings = (*doers, *done_to, *people, *fillers(scene, "place", event.roles.place),
                *fillers(scene, "content", event.roles.content))  # fmt: skip
     named = any(t.key and not t.key.startswith("unnamed:") for t in (*doers, *done_to))
-    if place is None and not (back and previous is not None) and not (named and when is not None and known(when)) and not people:
+    if place is None and not back and not (named and when is not None and known(when)) and not people:
         return None
     labels, speaker = scene.sources(spot)
     status = event.status
@@ -106,7 +115,7 @@ def _ground(scene: Scene, event: Event, previous: Claim | None, deploys: bool, t
         nature=nature,
         report=scene.report.id,
         findings=spot.findings,
-        order=scene.order(event.span[0], event.id),
+        order=scene.order(event.span[0], event.id, late=when is None or not known(when) or place is None),
         takings=takings,
         status=status,
         date=scene.state_date(spot, status, when) if status != "ongoing" else (when or scene.said(spot)),
@@ -115,6 +124,7 @@ def _ground(scene: Scene, event: Event, previous: Claim | None, deploys: bool, t
         kinds=_kinds(event.text),
         place=place,
         back=back,
+        dependent=place is None and back,
         figures=event.figures,
         labels=labels,
         speaker=speaker,
@@ -150,7 +160,11 @@ def _years_ago(scene: Scene, event: Event, spot: Spot) -> Date | None:
     if event.subtype == "anniversary" or _nature(event) == "anniversary":
         return None
     match = _AGO.search(scene.text, *spot.sentence)
-    if match is None or re.search(r"\s+of\b", scene.text[match.end() : match.end() + 4]) is None or event.span[0] < match.end():
+    if (
+        match is None
+        or re.search(r"\s+of\b", scene.text[match.end() : match.end() + 4]) is None
+        or event.span[0] < match.end()
+    ):
         return None
     base = scene.published().latest
     if base is None:
@@ -162,44 +176,38 @@ def _years_ago(scene: Scene, event: Event, spot: Spot) -> Date | None:
 def _place(scene: Scene, event: Event, sentence: Span) -> str | None:
     """The place that the act is said to have been at, by name: the narrowest that its words or its sentence name."""
     for filler in event.roles.place:
-        if (name := _name_of(filler.text)) is not None:
+        words = scene.text[slice(*extended(scene.text, filler.span))] if filler.span else filler.text
+        if (name := place_named(words, scene.parties)) is not None:
             return name
-    before = re.search(r"\b([A-Z][\w’'-]+)\s+$", scene.text[max(sentence[0], event.span[0] - 30) : event.span[0]])
+    before = re.search(
+        r"\b([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s+$", scene.text[max(sentence[0], event.span[0] - 40) : event.span[0]]
+    )
     if before and len(event.text.split()) <= 2 and not _is_country(scene, before[1]):
-        return before[1]
-    near = [
-        (m.text, m.span)
-        for m in scene.findings.mentions
-        if m.type == "place" and event.span[0] <= m.span[0] and m.span[1] <= event.span[1]
-    ]
+        name = place_named(before[1], scene.parties)
+        if name is not None:
+            return name
+    near = [m.span for m in scene.mentions("place", event.span)]
     near += [
-        (m.text, m.span)
-        for m in scene.findings.mentions
-        if m.type == "place" and event.span[1] <= m.span[0] <= min(sentence[1], event.span[1] + 40)
-        and re.search(r"\b(?:in|at|near|outside|on)\s+(?:the\s+)?$", scene.text[max(sentence[0], m.span[0] - 12) : m.span[0]])
-    ]  # fmt: skip
-    if not near and (match := _OF_NAME.search(event.text)) and not _is_country(scene, match["name"]):
-        return match["name"]
-    names = [n for words, _ in near if (n := _name_of(words)) is not None]
+        m.span
+        for m in scene.mentions("place", (event.span[1], min(sentence[1], event.span[1] + 40)))
+        if re.search(
+            r"\b(?:in|at|near|outside|on)\s+(?:the\s+)?$", scene.text[max(sentence[0], m.span[0] - 12) : m.span[0]]
+        )
+    ]
+    names = [
+        name
+        for span in (extended(scene.text, s) for s in near)
+        if not re.match(r"['’]s\b", scene.text[span[1] : span[1] + 2])
+        and (name := place_named(scene.text[slice(*span)], scene.parties)) is not None
+    ]
     towns = [n for n in names if not _is_country(scene, n)]
+    if not towns and (match := _OF_NAME.search(event.text)) and not _is_country(scene, match["name"]):
+        return match["name"]
     return towns[0] if towns else names[0] if names else None
-
-
-def _name_of(words: str) -> str | None:
-    line = " ".join(words.split())
-    match = _PLACE.search(line)
-    if match is None or (_HOMELESS.match(line) and " of " not in line):
-        return None
-    return re.sub(r"['’]s$", "", match["name"])
 
 
 def _is_country(scene: Scene, words: str) -> bool:
     return scene.parties.country(words) is not None or scene.parties.people(words) is not None
-
-
-def place_key(place: str) -> str:
-    """A place's name for comparing."""
-    return fold(place)
 
 
 # Economic claims
@@ -209,6 +217,8 @@ _MONEY_WORDS = (
     ("currency", r"currenc(?:y|ies)|devaluation|exchange rate|depreciat\w+"),
     ("inflation", r"inflation"),
     ("shortage", r"shortages?|ran out of|run out of|vanished|scarce"),
+    ("goods", r"bread|flour|sugar|rice|wheat|food|fuel|petrol|gasoline|diesel|cooking (?:oil|gas)|medicines?|electricity|power cuts"
+     r"|(?:imported|basic) goods|wages|salaries"),
     ("reserves", r"(?:foreign(?:[- ]currency)?|gold|central bank) reserves|reserves"),
 )  # fmt: skip
 _PRICED = re.compile(
@@ -218,8 +228,12 @@ _PRICED = re.compile(
     re.I,
 )
 _RISING = re.compile(r"\b(?:rising|soaring|falling|higher|lower|increased)\s+$", re.I)
-_MARKETS = re.compile(r"\b(?:shares?|stocks?|bonds?|earnings|investors?|dividend|futures|traders said|per share|Treasury|yields?)\b")
-_OF = re.compile(r"(?:prices?|costs?|shortages?)\s+(?:of|for)\s+(?P<what>[\w-]+(?:\s[\w-]+){0,2}?)(?=\s+(?:have|has|had|rose|were|was|are|is|and)\b|[,.;\"“]|$)")
+_MARKETS = re.compile(
+    r"\b(?:shares?|stocks?|bonds?|earnings|investors?|dividend|futures|traders said|per share|Treasury|yields?|stock market|index|market has|percent drop|jobs|ounce)\b"
+)
+_OF = re.compile(
+    r"(?:prices?|costs?|shortages?)\s+(?:of|for)\s+(?P<what>[\w-]+(?:\s[\w-]+){0,2}?)(?=\s+(?:have|has|had|rose|were|was|are|is|and)\b|[,.;\"“]|$)"
+)
 
 
 def economic_claims(scene: Scene) -> Iterator[Claim]:
@@ -229,16 +243,24 @@ def economic_claims(scene: Scene) -> Iterator[Claim]:
         if event.subtype == "economic":
             spot = scene.event_spot(event)
             done.add(spot.sentence)
-            if not _MARKETS.search(scene.text, *spot.sentence):
+            if not _MARKETS.search(scene.text, *spot.sentence) and _money_kinds(scene.text[slice(*spot.clause)]):
                 yield _economic(scene, spot, event.status)
     for spot in scene.spots(_PRICED):
         if spot.sentence in done or _MARKETS.search(scene.text, *spot.sentence):
             continue
         lead = scene.text[max(spot.sentence[0], spot.span[0] - 20) : spot.span[0]]
-        if spot.event is not None and spot.event.subtype not in (None, "economic", "displacement") and not _RISING.search(lead):
+        if (
+            spot.event is not None
+            and spot.event.subtype not in (None, "economic", "displacement")
+            and not _RISING.search(lead)
+        ):
             continue
         done.add(spot.sentence)
         yield _economic(scene, spot, "happened")
+
+
+def _money_kinds(words: str) -> frozenset[str]:
+    return frozenset(name for name, pattern in _MONEY_WORDS if re.search(rf"\b(?:{pattern})\b", words, re.I))
 
 
 def _economic(scene: Scene, spot: Spot, status: str) -> Claim:
@@ -249,9 +271,7 @@ def _economic(scene: Scene, spot: Spot, status: str) -> Claim:
         match = _OF.search(text, spot.span[0], sentence[1])
         items = (thing("item", scene, match.span("what") if match else spot.span),)
     words = frozenset(w for t in items for w in content_words(t.filler.text))
-    kinds = frozenset(
-        name for name, pattern in _MONEY_WORDS if re.search(rf"\b(?:{pattern})\b", text[slice(*spot.clause)], re.I)
-    )
+    kinds = _money_kinds(text[slice(*spot.clause)])
     who = scene.parties.party(spot.statements[0].speaker) if spot.statements and spot.statements[0].speaker else None
     labels, speaker = scene.sources(spot)
     when = scene.when(spot)

@@ -48,6 +48,7 @@ def blocks(claim: Claim) -> Iterator[str]:
         yield from (f"m|{report}|{key}" for key in keys)
     elif register == "proposals":
         yield from (f"p|{claim.nature}|{key}" for key in actors[:4])
+        yield f"p|{report}|{claim.nature}"
     elif register == "ground-events":
         if claim.place is not None:
             yield f"g|{claim.nature}|{fold(claim.place)}"
@@ -58,7 +59,9 @@ def blocks(claim: Claim) -> Iterator[str]:
             yield from (f"e|{fold(claim.place)}|{word}" for word in sorted(claim.words)[:6])
     else:
         for actor in actors[:1]:
-            yield from [f"s|{actor}|{claim.topic}"] if claim.topic else (f"s|{actor}|{w}" for w in sorted(claim.words)[:12])
+            yield from (
+                [f"s|{actor}|{claim.topic}"] if claim.topic else (f"s|{actor}|{w}" for w in sorted(claim.words)[:12])
+            )
 
 
 def tie(one: Claim, other: Claim) -> str | None:
@@ -174,7 +177,7 @@ def _docket(one: Claim, other: Claim) -> str | None:
         return f"same number of the resolution: {one.nature}"
     shared = _shared(one, other)
     if one.report == other.report:
-        if one.back or other.back or bodies and not (one.words and other.words):
+        if one.back or other.back or (bodies and not (one.words and other.words)):
             return "same report, whose words point back to the draft" if not bodies else "same report, same body"
         return f"same report, same demand: {listed(shared)}" if len(shared) >= 2 else None
     if not bodies or _far(one, other, _DRAFT) or one.kinds != other.kinds:
@@ -204,7 +207,11 @@ def _meetings(one: Claim, other: Claim) -> str | None:
 
 
 def _proposals(one: Claim, other: Claim) -> str | None:
-    if not _named(one, "actor") & _named(other, "actor") or one.nature != other.nature:
+    if one.nature != other.nature:
+        return None
+    if one.dependent and one.report == other.report:
+        return "same report, whose words point back to it"
+    if not _named(one, "actor") & _named(other, "actor"):
         return None
     shared = _shared(one, other)
     if one.report == other.report and (one.back or other.back or one.nature == "truce"):

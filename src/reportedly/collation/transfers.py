@@ -22,8 +22,14 @@ from reportedly.collation.scenes import Scene, Spot, taking, thing
 from reportedly.collation.wording import content_words
 from reportedly.types import ActorRef, Span
 
-_AHEAD = re.compile(r"\b(?:will|would|to|plans?|planned|planning|intends?|expects?|agreed to|promised to|may|could)\b", re.I)
-_ON_WHAT = re.compile(r"\s+(?:[\w-]+\s){0,3}?[\w-]+(?=[,.;:\"“”]|\s(?:to|by|in|for|and|that|which|has|have|is|are)\b|$)(?:\sof\s\w+)?")
+_AHEAD = re.compile(
+    r"\b(?:will|would|to|plans?|planned|planning|intends?|expects?|agreed to|promised to|may|could)\b", re.I
+)
+_GIVEN = "sold|sells?|selling|supplied|supplies|supplying|sent|sends?|sending|delivered|provided"  # sold Norland tanks
+_BESIDES = re.compile(r"[,;]|\b(?:about|with|because|that|which|who|if|despite|after|as)\b")
+_ON_WHAT = re.compile(
+    r"\s+(?:[\w-]+\s){0,3}?[\w-]+(?=[,.;:\"“”]|\s(?:to|by|in|for|and|that|which|has|have|is|are)\b|$)(?:\sof\s\w+)?"
+)
 _DEAL = re.compile(r"\b(?:contracts?|deals?|agreements?|signed|order(?:s|ed)?|package)\b", re.I)
 # A word before goods that says which: a number, a type's own name, a common kind.
 _WHICH = re.compile(
@@ -51,6 +57,8 @@ def _transfer(scene: Scene, spot: Spot) -> Claim | None:
         return None
     if supplier is not None and recipient is not None and supplier.key == recipient.key:
         return None
+    if not any(p is not None and not p.key.startswith(("person:", "actor:")) for p in (supplier, recipient)):
+        return None  # arms that one person sells another are a crime, not a transfer
     status = _supplying(scene, spot, clause)
     if status is None:
         return None
@@ -75,6 +83,7 @@ def _transfer(scene: Scene, spot: Spot) -> Claim | None:
         words=content_words(scene.words(goods)),
         kinds=kinds,
         values=frozenset((f.low, f.high, f.unit) for f in money),
+        dependent=(supplier is None or recipient is None) and not (kinds and items and supplier is not None),
         figures=tuple(f.id for f in (*money, *counted)),
         labels=labels,
         speaker=speaker,
@@ -90,14 +99,18 @@ def _sides(scene: Scene, spot: Spot, clause: Span) -> tuple[Party | None, Party 
     """Who supplies and who receives."""
     text, event = scene.text, spot.event
     near = (spot.span[0], max(spot.span[1], min(clause[1], spot.span[1] + 80)))
-    led = scene.after(near[0], near[1], "to|for|with|arming|rearming|arm")
+    led = scene.after(near[0], near[1], "to|for|with|arming|rearming|arm") or scene.after(
+        near[0], spot.span[1], _GIVEN, 20
+    )
     recipient = scene.state(led.party) if led is not None else None
     if recipient is None and event is not None:
         given = [f for f in event.roles.recipient if isinstance(f, ActorRef)]
         found = [p for f in given if (p := scene.parties.state(f, text)) is not None and p.named]
         recipient = found[0] if found else None
     inside = [n for n in scene.named(spot.span) if n.adjective]
-    before = [n for n in scene.named((max(clause[0], spot.span[0] - 30), spot.span[0])) if n.span[1] >= spot.span[0] - 2]
+    before = [
+        n for n in scene.named((max(clause[0], spot.span[0] - 30), spot.span[0])) if n.span[1] >= spot.span[0] - 2
+    ]
     supplier = scene.subject(spot)
     if before and (supplier is None or event is None):
         supplier = scene.state(before[-1].party)  # "Norlander arms sales"
@@ -129,7 +142,9 @@ def _supplying(scene: Scene, spot: Spot, clause: Span) -> str | None:
         if GOES_ON.search(words) or event.status == "ongoing":
             return "ongoing"
         return event.status
-    if NOT.search(before) and not re.search(r"\bno (?:restrictions?|limits?|embargo|reason|rule)\b|not violat", before, re.I):
+    if NOT.search(before) and not re.search(
+        r"\bno (?:restrictions?|limits?|embargo|reason|rule)\b|not violat", before, re.I
+    ):
         if event is not None and event.status in ("threatened", "demanded", "planned", "proposed"):
             return event.status
         return "refused" if _AHEAD.search(before) else "denied"
@@ -178,7 +193,7 @@ def _restriction(scene: Scene, spot: Spot) -> Claim | None:
             status = "denied"
         elif match is not None and match["freeze"]:
             status = "happened"
-        elif rule or spot.event is None:
+        elif rule or spot.event is None or (spot.event.type != "SANCTION" and spot.event.subtype != "restriction"):
             return None
         else:
             status = spot.event.status
@@ -202,6 +217,9 @@ def _restriction(scene: Scene, spot: Spot) -> Claim | None:
     end = spot.span[1]
     if rule and re.search(r"\son$", spot.words) and (on_what := _ON_WHAT.match(text, end, spot.sentence[1])):
         end = on_what.end()
+    owner = next((n.party for n in scene.named((start, spot.span[1])) if n.party.named), None)
+    if owner is not None and re.search(r"\bunder\s+(?:[\w-]+\s+){0,2}$", text[max(0, start - 30) : start]):
+        actor, target = owner, actor if actor is not None and actor.key != owner.key else target
     what = (start, end)
     when = scene.when(spot) if status in ("happened", "lifted", "blocked") else None
     labels, speaker = scene.sources(spot)
@@ -236,6 +254,8 @@ def _done(before: str, after: str) -> tuple[str | None, int | None]:
     best: tuple[int, str, int] | None = None
     for status, pattern in DONE:
         for match in re.finditer(rf"\b(?:{pattern})\b", before, re.I):
+            if _BESIDES.search(before, match.end()):
+                continue
             if best is None or match.end() > best[0]:
                 best = (match.end(), status, match.start())
     if best is not None:
@@ -281,6 +301,7 @@ def _called_off(scene: Scene, spot: Spot) -> Claim | None:
     if (caller is None and recipient is None) or call is None:
         return None
     end = led.span[1] if led is not None else spot.span[1]
+    end -= 2 if re.search(r"['’]s$", text[:end][-2:]) else 0
     what = (spot.span[0] - len(lead) + stop.start(), spot.span[0] + len(text[spot.span[0] : end].rstrip()))
     labels, speaker = scene.sources(spot)
     return Claim(
@@ -299,4 +320,3 @@ def _called_off(scene: Scene, spot: Spot) -> Claim | None:
         speaker=speaker,
         saying=scene.saying(spot),
     )
-
