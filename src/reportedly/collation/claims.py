@@ -27,8 +27,8 @@ class Claim:
 
     ``nature`` is the kind of act within the register; ``findings`` are those that say so, the principal one first;
     ``words`` are the stems of what it is about, ``kinds`` the classes of goods or instruments; ``back`` says that its
-    words only point back to what the report has named ("the draft"), ``dependent`` that alone it makes no case ("welcomed
-    the proposal"); ``labels`` name the sources (sources.py);
+    words only point back to what the report has named ("the draft"), ``dependent`` that it makes no case by itself
+    ("welcomed the proposal"); ``labels`` name the sources (sources.py);
     ``order`` sorts claims by the report's day, its path and id, what says much before what points back, the place and
     the finding.
     """

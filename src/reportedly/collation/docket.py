@@ -15,11 +15,13 @@ from reportedly.types import ActorRef, RoleText, Span
 _INSTRUMENT = (
     r"(?:draft\s+)(?:[\w-]+\s){0,2}?(?:resolutions?|texts?|bills?|statements?|measures?)|drafts?\s+resolutions?"
     r"|(?:(?:embargo|sanctions|cease-?fire|peace|new|UN|U\.N\.|Western|rival|tougher|softer|binding)\s)?resolution"
-    r"(?:\s(?:No\.?\s)?\d[\d/()]*)?|(?<=the )draft|(?<=a )draft|(?<=the )text(?=,? (?:sponsored|drafted|backed|proposed))"
+    r"(?:\s(?:No\.?\s)?\d[\d/()]*)?|(?<=the )draft|(?<=a )draft|(?<=the )text(?=,? (?:sponsored|drafted|backed"
+    r"|proposed))"
 )
 ON_DOCKET = re.compile(rf"\b(?:(?P<instrument>{_INSTRUMENT})|(?P<veto>veto(?:es|ed|ing)?))\b", re.I)
 _BODY = re.compile(
-    r"\b(?:(?:UN|U\.N\.|United Nations)\s+)?(?:(?:[A-Z][\w-]+\s+){0,2}(?:Security Council|General Assembly|Human Rights Council)"
+    r"\b(?:(?:UN|U\.N\.|United Nations)\s+)?(?:(?:[A-Z][\w-]+\s+){0,2}(?:Security Council|General Assembly"
+    r"|Human Rights Council)"
     r"|(?:[A-Z][\w-]+\s+){1,3}(?:Council|Assembly|Parliament|Congress|Senate))\b"
 )
 _NEAR = 900  # characters around a draft within which the only body that is named is the one it is before
@@ -32,7 +34,8 @@ _ACTIONS = (
     ("vote", r"vot(?:e|es|ed|ing)"),
     ("support", r"support(?:s|ed|ing)?|back(?:s|ed|ing)?|in favou?r|welcom(?:e|es|ed|ing)"),
     ("tabling", r"tabl(?:e|es|ed|ing)|circulat(?:e|es|ed|ing)|submit(?:s|ted|ting)?|introduc(?:e|es|ed|ing)"
-     r"|present(?:s|ed|ing)?|sponsor(?:s|ed|ing)?|propos(?:e|es|ed|ing|al)|draft(?:ed|ing)|discuss(?:es|ed|ing)?|push(?:es|ed|ing)?"),
+     r"|present(?:s|ed|ing)?|sponsor(?:s|ed|ing)?|propos(?:e|es|ed|ing|al)|draft(?:ed|ing)|discuss(?:es|ed|ing)?"
+     r"|push(?:es|ed|ing)?"),
 )  # fmt: skip
 # How far an instrument is by what is done about it: what the register shows beside the act's own status.
 _STATES = {
@@ -42,7 +45,8 @@ _STATES = {
 _DEMAND = re.compile(
     r"\b(?:calling (?:for|on)|calls (?:for|on)|called (?:for|on)|demand(?:ing|s|ed)|urging|urges|requiring|requires"
     r"|that would|which would|condemning|condemns|imposing|authori[sz]ing|threatening)\s+"
-    r"(?P<what>[^.;:,\"“”]{4,160}?)(?=[.;:,\"“”]|\s(?:comes?|came|is|was|were|has|had|because|which|while|when|if|on [A-Z]\w+day)\b|$)",
+    r"(?P<what>[^.;:,\"“”]{4,160}?)(?=[.;:,\"“”]|\s(?:comes?|came|is|was|were|has|had|because|which|while|when|if"
+    r"|on [A-Z]\w+day)\b|$)",
 )
 _BESIDES = re.compile(r"[;:]|\b(?:about|because|that|which|who|despite|after|as)\b")
 _WOULD = re.compile(r"\b(?:would|will|threaten\w*|could|may|might|ready to|prepared to|vow\w*|going to)\b", re.I)

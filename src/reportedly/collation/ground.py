@@ -22,13 +22,16 @@ _NATURES = (
     ("anniversary", r"anniversar(?:y|ies)"),
 )  # fmt: skip
 _ATTACKS = (
-    ("massacre", r"massacres?"), ("bombing", r"(?:car |suicide |truck )?bomb(?:s|ed|ings?)?|explosions?|blasts?|exploded"),
-    ("shelling", r"shell(?:ed|ing|s)|bombard\w+|mortar\w*|rockets?"), ("air raid", r"air (?:raids?|strikes?)|airstrikes?"),
+    ("massacre", r"massacres?"), ("bombing", r"(?:car |suicide |truck )?bomb(?:s|ed|ings?)?|explosions?|blasts?"
+     r"|exploded"),
+    ("shelling", r"shell(?:ed|ing|s)|bombard\w+|mortar\w*|rockets?"), ("air raid", r"air (?:raids?|strikes?)"
+     r"|airstrikes?"),
     ("shooting", r"shot|shootings?|gunfire|gunned|opened fire|snipers?"), ("ambush", r"ambush\w*"),
     ("assault", r"assaults?|offensives?|stormed|raid(?:s|ed)?"),
 )  # fmt: skip
 _BACK = re.compile(
-    r"^\W*(?:the|that|this)\s+(?:\w+\s)?(?:attack|assault|massacre|bombing|offensive|raid|explosion|blast|protest|strike|shelling)\b",
+    r"^\W*(?:the|that|this)\s+(?:\w+\s)?(?:attack|assault|massacre|bombing|offensive|raid|explosion|blast|protest"
+    r"|strike|shelling)\b",
     re.I,
 )
 _THERE = re.compile(r"\bthe (?:city|town|village)\b", re.I)
@@ -217,22 +220,26 @@ _MONEY_WORDS = (
     ("currency", r"currenc(?:y|ies)|devaluation|exchange rate|depreciat\w+"),
     ("inflation", r"inflation"),
     ("shortage", r"shortages?|ran out of|run out of|vanished|scarce"),
-    ("goods", r"bread|flour|sugar|rice|wheat|food|fuel|petrol|gasoline|diesel|cooking (?:oil|gas)|medicines?|electricity|power cuts"
+    ("goods", r"bread|flour|sugar|rice|wheat|food|fuel|petrol|gasoline|diesel|cooking (?:oil|gas)|medicines?"
+     r"|electricity|power cuts"
      r"|(?:imported|basic) goods|wages|salaries"),
     ("reserves", r"(?:foreign(?:[- ]currency)?|gold|central bank) reserves|reserves"),
 )  # fmt: skip
 _PRICED = re.compile(
     r"\b(?P<what>prices?|inflation|devaluation|exchange rate|shortages?|currency)\b"
-    r"(?:(?<=rising prices)|(?<=soaring prices)|(?<=higher prices)|(?<=falling prices)|(?=[^.;]{0,80}\b(?:ris(?:e|es|en|ing)|rose|soar\w*|skyrocket\w*|climb\w*|jump\w*|doubl\w*|tripl\w*|f[ae]ll\w*|drop\w*"
+    r"(?:(?<=rising prices)|(?<=soaring prices)|(?<=higher prices)|(?<=falling prices)|(?=[^.;]{0,80}\b(?:ris(?:e|es"
+    r"|en|ing)|rose|soar\w*|skyrocket\w*|climb\w*|jump\w*|doubl\w*|tripl\w*|f[ae]ll\w*|drop\w*"
     r"|slip\w*|slid\w*|plung\w*|collaps\w*|increas\w*|because|lost)\b))",
     re.I,
 )
 _RISING = re.compile(r"\b(?:rising|soaring|falling|higher|lower|increased)\s+$", re.I)
 _MARKETS = re.compile(
-    r"\b(?:shares?|stocks?|bonds?|earnings|investors?|dividend|futures|traders said|per share|Treasury|yields?|stock market|index|market has|percent drop|jobs|ounce)\b"
+    r"\b(?:shares?|stocks?|bonds?|earnings|investors?|dividend|futures|traders said|per share|Treasury|yields?"
+    r"|stock market|index|market has|percent drop|jobs|ounce)\b"
 )
 _OF = re.compile(
-    r"(?:prices?|costs?|shortages?)\s+(?:of|for)\s+(?P<what>[\w-]+(?:\s[\w-]+){0,2}?)(?=\s+(?:have|has|had|rose|were|was|are|is|and)\b|[,.;\"“]|$)"
+    r"(?:prices?|costs?|shortages?)\s+(?:of|for)\s+(?P<what>[\w-]+(?:\s[\w-]+){0,2}?)(?=\s+(?:have|has|had|rose|were"
+    r"|was|are|is|and)\b|[,.;\"“]|$)"
 )
 
 

@@ -14,7 +14,8 @@ from reportedly.types import Actor, ActorRef, identifier
 
 # Titles and bodies whose bearers speak and act for their government.
 _OFFICIAL = re.compile(
-    r"\b(?:(?:prime |foreign |defen[cs]e |deputy |vice[- ]|interior |finance |information |trade )*minist(?:er|ry|ries|ers)"
+    r"\b(?:(?:prime |foreign |defen[cs]e |deputy |vice[- ]|interior |finance |information |trade )*minist(?:er|ry"
+    r"|ries|ers)"
     r"|premier|president|chancellor|king|emir|sultan|secretary of state|secretary of defen[cs]e|ambassador"
     r"|government|regime|kremlin|cabinet|officials?|army|military|armed forces|troops|state (?:media|exporter))\b",
     re.I,

@@ -7,7 +7,8 @@ import re
 from reportedly.collation.parties import Parties
 
 _NAME = re.compile(
-    r"(?:St\. )?[A-Z][\w’'-]*(?:\s(?:[A-Z][\w’'-]*|al-\w+|de|es|el|la))*(?:\s(?:square|street|road|district|province|camp|bridge))?"
+    r"(?:St\. )?[A-Z][\w’'-]*(?:\s(?:[A-Z][\w’'-]*|al-\w+|de|es|el|la))*(?:\s(?:square|street|road|district|province"
+    r"|camp|bridge))?"
 )
 _HELD = re.compile(r"\b(?:city|town|village|port|province|district|region|suburb|camp|capital)\s+of\s+$")
 _LED = re.compile(r"\b(?:in|at|near|outside|to|on)\s+(?:the\s+)?$")

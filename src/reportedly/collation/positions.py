@@ -18,7 +18,8 @@ _AGAINST = frozenset(
      "demanded lifting", "planned lifting", "violated", "adoption refused", "vote refused"]
 )  # fmt: skip
 _REJECTS = re.compile(
-    r"\b(?:reject(?:s|ed|ing)?|oppos(?:e|es|ed|ing)|unacceptable|unrealistic|rul(?:e|ed|es) out|no reason to|condemn(?:s|ed|ing)?)\b",
+    r"\b(?:reject(?:s|ed|ing)?|oppos(?:e|es|ed|ing)|unacceptable|unrealistic|rul(?:e|ed|es) out|no reason to"
+    r"|condemn(?:s|ed|ing)?)\b",
     re.I,
 )
 _SUPPORTS = re.compile(

@@ -18,15 +18,13 @@ _COUNTED = frozenset(
     ["killed", "injured", "missing", "detained", "abducted", "displaced", "idps", "refugees", "fighters", "protesters"]
 )
 # Who is counted where the words say no more than that people are.
-_ANYONE = frozenset(
-    ["people", "person", "persons", "dead", "victims", "casualties", "men and women", "killed", "others"]
-)
+_ANYONE = frozenset(["people", "person", "persons", "dead", "killed", "others"])
 _FAR = 400  # days before the report from which on a count is of another episode
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What one series counts. ``incident`` keeps the tolls of single incidents apart: the case's id, else the report's."""
+    """What one series counts. ``incident`` keeps tolls of single incidents apart: the case's id, else the report's."""
 
     measure: str
     scope: str
@@ -181,11 +179,15 @@ def _bounds(here: Sequence[Counted]) -> tuple[float | None, float | None, list[C
         for other in firm[n + 1 : n + 4]:
             if one.high is None or other.low is None or one.high >= other.low or one.vague or other.vague:
                 continue
-            if _hedged(one) or _hedged(other):
-                continue
+            if _hedged(one) or _hedged(other) or (one.report == other.report and _key(one) == _key(other)):
+                continue  # two counts by one source in one report are of different things, or of different days
             why = f"{_number(one.high)} at most, {_number(other.low)} at least, as of the same day"
             conflicts[(one.id, other.id)] = Conflict((one.id, other.id), why)
     return min(lows), (max(highs) if len(highs) == len(figures) else None), list(conflicts.values())
+
+
+def _key(figure: Figure) -> str | None:
+    return figure.source.actor or figure.source.text if figure.source is not None else None
 
 
 def _hedged(figure: Figure) -> bool:

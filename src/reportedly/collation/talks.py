@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from reportedly.collation.claims import Claim, Taking
 from reportedly.collation.goods import NOT
@@ -20,7 +21,8 @@ _TALKS = re.compile(
     r"|(?:met|meets|meeting)\s+(?:(?:(?:on\s+)?[A-Z]\w+day|yesterday|today|briefly|privately)\s+)?(?P<lead_>with)\b)"
 )
 _PROPOSAL = re.compile(
-    r"\b(?:(?:[\w'’-]+\s)?(?P<noun>proposals?|peace plans?|roadmaps?|initiatives?|principles|peace offers?|truce offers?)"
+    r"\b(?:(?:[\w'’-]+\s)?(?P<noun>proposals?|peace plans?|roadmaps?|initiatives?|principles|peace offers?"
+    r"|truce offers?)"
     r"|(?P<plan>(?:[\w-]+-point|peace|cease-?fire|settlement|transition)\s+plans?)"
     r"|(?P<truce>cease-?fires?|truces?|lay(?:ing)? down (?:their|its) (?:arms|weapons)))\b",
     re.I,
@@ -31,12 +33,15 @@ _MADE_BY = re.compile(
 _AGREED_BY = re.compile(
     r"[^.;:]{0,60}?\b(?:agreed|accepted|adopted|drawn up|proposed|put forward)\s+(?:up)?(?:on\s+)?by\s+"
 )
+_OWNS = re.compile(r"(?:..)?['’]s?\s|['’]s")
+_PUTS = re.compile(r"\b(?:proposed|put forward|presented|offered|submitted|unveiled)\s+(?:\w+\s+){0,3}$")
 _CONDITION = re.compile(
     r"\b(?:must|only if|unless|provided that|on condition|in return for|in exchange for|as long as)\b", re.I
 )
 _ANSWERS = {"yes": "welcomed", "no": "refused"}
 _ANSWERED = re.compile(
-    r"\b(?:(?P<yes>welcom\w+|accept\w*|back(?:s|ed|ing)?|support\w*|endors\w+|agreed to)|(?P<no>reject\w*|refus\w+|dismiss\w*|spurn\w*|rul\w+ out))"
+    r"\b(?:(?P<yes>welcom\w+|accept\w*|back(?:s|ed|ing)?|support\w*|endors\w+|agreed to)|(?P<no>reject\w*|refus\w+"
+    r"|dismiss\w*|spurn\w*|rul\w+ out))"
     r"\s+(?:[\w'’-]+\s){0,2}$",
     re.I,
 )
@@ -68,8 +73,10 @@ def meeting_claims(scene: Scene) -> Iterator[Claim]:
 
 
 _MEETING = re.compile(
-    r"\b(?:met|meet|meets|meetings?|talks?|talked|discuss\w*|negotiat\w*|summits?|conferences?|consult\w*|visit\w*|arriv\w*"
-    r"|travel\w*|fl[ey]w|left for|host(?:s|ed|ing)?|receiv\w*|telephoned|phoned|call(?:ed|s)? on|brief(?:s|ed|ing)?|sessions?"
+    r"\b(?:met|meet|meets|meetings?|talks?|talked|discuss\w*|negotiat\w*|summits?|conferences?|consult\w*|visit\w*"
+    r"|arriv\w*"
+    r"|travel\w*|fl[ey]w|left for|host(?:s|ed|ing)?|receiv\w*|telephoned|phoned|call(?:ed|s)? on|brief(?:s|ed|ing)?"
+    r"|sessions?"
     r"|mediat\w*|dialogue|conversations?|envoys?)\b",
     re.I,
 )
@@ -84,7 +91,7 @@ def _told(scene: Scene, spot: Spot) -> list[Party]:
     if not others or others[0].span[0] - spot.span[1] > 45:
         return []
     people = [others[0].party]
-    for one, other in zip(others, others[1:], strict=False):
+    for one, other in pairwise(others):
         between = scene.text[one.span[1] : other.span[0]]
         if not re.fullmatch(r"\s*(?:,|and|,\s*and)\s+(?:(?:the|President|[A-Z]\w+|[a-z]+)\s+){0,4}", between):
             break
@@ -251,16 +258,14 @@ def _proposal(scene: Scene, spot: Spot) -> Claim | None:
     if spot.statements and _MADE_BY.match(text, spot.span[1], end):
         speaker = spot.statements[0].speaker
         maker = scene.parties.party(speaker) if speaker is not None else None
-    owner = [n for n in scene.named((max(spot.sentence[0], spot.span[0] - 30), spot.span[0] + len(spot.words)))
-             if re.match(r"['’]s?\s", text[n.span[1] : n.span[1] + 3]) or text[n.span[1] - 2 : n.span[1]] in ("'s", "’s")
-             or n.adjective]  # fmt: skip
+    near = (max(spot.sentence[0], spot.span[0] - 30), spot.span[0] + len(spot.words))
+    owner = [n for n in scene.named(near) if n.adjective or _OWNS.match(text, max(n.span[1] - 2, 0))]
     if maker is None and owner:
         maker = owner[-1].party
     event = spot.event
     if maker is None and event is not None and event.subtype == "proposal":
         maker = scene.subject(spot)
-    if maker is None and re.search(r"\b(?:proposed|put forward|presented|offered|submitted|unveiled)\s+(?:\w+\s+){0,3}$",
-                                   text[spot.clause[0] : spot.span[0]]):  # fmt: skip
+    if maker is None and _PUTS.search(text, spot.clause[0], spot.span[0]):
         maker = scene.subject(spot)
     if maker is None or not maker.named:
         return None
@@ -281,7 +286,8 @@ def _truce(scene: Scene, spot: Spot) -> Claim | None:
     clause = spot.clause
     condition = _CONDITION.search(scene.text, *clause)
     if event is not None and event.subtype in ("cease-fire", "proposal"):
-        by, status = scene.subject(spot), event.status
+        by = scene.subject(spot)
+        status: str = event.status
         if event.negated and status == "happened":
             status = "refused"
     elif spot.statements and (
@@ -348,7 +354,8 @@ def _phrase(scene: Scene, spot: Spot) -> Span:
     """The noun phrase of the proposal, without the articles and verbs before it."""
     words = scene.text[slice(*spot.span)]
     lead = re.match(
-        r"(?:(?:[\w'’-]*\b(?:on|the|a|an|his|her|their|its|those|these|this|that|what|of|to|for|with|by|made|has|had|have)\b)\s)+",
+        r"(?:(?:[\w'’-]*\b(?:on|the|a|an|his|her|their|its|those|these|this|that|what|of|to|for|with|by|made|has|had"
+        r"|have)\b)\s)+",
         words,
     )
     return (spot.span[0] + lead.end(), spot.span[1]) if lead else spot.span

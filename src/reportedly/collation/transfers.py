@@ -1,4 +1,4 @@
-"""Claims of the registers of transfers and restrictions: arms that are supplied, and what is imposed, lifted, blocked."""
+"""Claims of the registers of transfers and restrictions: arms that are supplied; what is imposed, lifted or blocked."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ from reportedly.types import ActorRef, Span
 
 _AHEAD = re.compile(
     r"\b(?:will|would|to|plans?|planned|planning|intends?|expects?|agreed to|promised to|may|could)\b", re.I
+)
+_WHOSE = re.compile(
+    r"(?:\b(?:(?!The\b|An?\b)[A-Z][\w.-]*|economic|financial|new|tougher|international|oil|arms|trade|targeted"
+    r"|unilateral)\s){1,3}$"
 )
 _GIVEN = "sold|sells?|selling|supplied|supplies|supplying|sent|sends?|sending|delivered|provided"  # sold Norland tanks
 _BESIDES = re.compile(r"[,;]|\b(?:about|with|because|that|which|who|if|despite|after|as)\b")
@@ -244,8 +248,7 @@ def _restriction(scene: Scene, spot: Spot) -> Claim | None:
 def _instrument_start(scene: Scene, spot: Spot) -> int:
     """Where the noun phrase of a restriction begins: with its name or kind ("UN sanctions", "oil embargo")."""
     before = scene.text[max(spot.sentence[0], spot.span[0] - 40) : spot.span[0]]
-    match = re.search(r"(?:\b(?:[A-Z][\w.-]*|economic|financial|new|tougher|international|oil|arms|trade|targeted|unilateral)\s){1,3}$",
-                      before)  # fmt: skip
+    match = _WHOSE.search(before)
     return spot.span[0] - (len(match[0]) if match else 0)
 
 
