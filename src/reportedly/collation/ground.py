@@ -235,11 +235,13 @@ _PRICED = re.compile(
 _RISING = re.compile(r"\b(?:rising|soaring|falling|higher|lower|increased)\s+$", re.I)
 _MARKETS = re.compile(
     r"\b(?:shares?|stocks?|bonds?|earnings|investors?|dividend|futures|traders said|per share|Treasury|yields?"
-    r"|stock market|index|market has|percent drop|jobs|ounce)\b"
+    r"|stock market|index|market has|percent drop|jobs|ounce)\b",
+    re.I,
 )
 _OF = re.compile(
     r"(?:prices?|costs?|shortages?)\s+(?:of|for)\s+(?P<what>[\w-]+(?:\s[\w-]+){0,2}?)(?=\s+(?:have|has|had|rose|were"
-    r"|was|are|is|and)\b|[,.;\"“]|$)"
+    r"|was|are|is|and)\b|[,.;\"“]|$)",
+    re.I,
 )
 
 
