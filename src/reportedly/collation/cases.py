@@ -53,6 +53,8 @@ class Joining:
                 if other.finding != claim.finding:
                     self.joined[number].append(Joined(claim.finding, other.finding, how))
                 break
+        if number is None and claim.dependent:
+            return
         if number is None:
             number = len(self.cases)
             self.cases.append([])
@@ -116,8 +118,12 @@ def _roles(claims: Sequence[Claim]) -> CaseRoles:
     found: dict[str, dict[str, tuple[Taking, str, list[str]]]] = {}
     for claim in claims:
         for taking in claim.takings:
-            key = taking.key or f"words:{fold(plain(taking.filler.text, 400))}"
-            _, _, ids = found.setdefault(taking.role, {}).setdefault(key, (taking, claim.report, []))
+            name = taking.filler.name if isinstance(taking.filler, ActorRef) else None
+            key = fold(name or plain(taking.filler.text, 400)) or taking.key or ""
+            role = taking.role
+            if claim.register == "meetings" and role in ("actor", "recipient"):  # who meets whom has no sides
+                role = next((r for r in ("actor", "recipient") if key in found.get(r, {})), role)
+            _, _, ids = found.setdefault(role, {}).setdefault(key, (taking, claim.report, []))
             ids.extend(f for f in claim.findings if f not in ids)
     return CaseRoles(
         **{
@@ -154,9 +160,7 @@ def _history(claims: Sequence[Claim]) -> tuple[Reported, ...]:
 # Titles
 
 
-def _title(
-    claims: Sequence[Claim], roles: CaseRoles, place: str | None, when: Date | None, issue: str | None
-) -> str:
+def _title(claims: Sequence[Claim], roles: CaseRoles, place: str | None, when: Date | None, issue: str | None) -> str:
     register = claims[0].register
     actor, recipient = _names(roles.actor), _names(roles.recipient)
     item = _names(roles.item, 1)
@@ -164,7 +168,7 @@ def _title(
         title = f"{actor or '?'} → {recipient or '?'}: {item}"
     elif register == "restrictions":
         what = _names(roles.instrument, 1)
-        title = " → ".join(p for p in (actor, f"{what}" + (f", {recipient}" if recipient else "")) if p)
+        title = ": ".join(p for p in (actor, what + (f" → {recipient}" if recipient else "")) if p)
     elif register == "docket":
         what = _names(roles.instrument, 1) or "veto"
         title = f"{_names(roles.body, 1)}: {what}" if roles.body else f"{what} ({actor})"
@@ -175,11 +179,15 @@ def _title(
     elif register == "positions":
         title = f"{actor}: {issue}"
     elif register == "economic-claims":
-        kinds = sorted(claims[0].kinds)
+        kinds = sorted(claims[0].kinds - {"goods"})
         title = ", ".join([*kinds, *([item] if item and fold(item) not in kinds else [])]) or "prices"
         title += f", {place}" if place else ""
     else:
-        year = when.earliest[:4] if when and when.earliest and when.latest and when.earliest[:4] == when.latest[:4] else None
+        year = (
+            when.earliest[:4]
+            if when and when.earliest and when.latest and when.earliest[:4] == when.latest[:4]
+            else None
+        )
         kinds = sorted({k for c in claims for k in c.kinds})
         nature = claims[0].nature
         title = f"{nature}{f' ({kinds[0]})' if len(kinds) == 1 and nature == 'attack' else ''}"

@@ -9,7 +9,7 @@ from datetime import date
 from reportedly.types import Date, RegisterName, RoleFiller, Stance
 
 Value = tuple[float | None, float | None, str | None]
-Order = tuple[str, str, str, int, str]
+Order = tuple[str, str, str, int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,10 @@ class Claim:
 
     ``nature`` is the kind of act within the register; ``findings`` are those that say so, the principal one first;
     ``words`` are the stems of what it is about, ``kinds`` the classes of goods or instruments; ``back`` says that its
-    words only point back to what the report has named ("the draft"); ``labels`` name the sources (sources.py);
-    ``order`` sorts claims by the report's day, its path and id, the place and the finding.
+    words only point back to what the report has named ("the draft"), ``dependent`` that it makes no case by itself
+    ("welcomed the proposal"); ``labels`` name the sources (sources.py);
+    ``order`` sorts claims by the report's day, its path and id, what says much before what points back, the place and
+    the finding.
     """
 
     register: RegisterName
@@ -45,6 +47,7 @@ class Claim:
     values: frozenset[Value] = frozenset()
     place: str | None = None
     back: bool = False
+    dependent: bool = False
     figures: tuple[str, ...] = ()
     labels: frozenset[str] = frozenset()
     topic: str = ""

@@ -10,7 +10,7 @@ from reportedly.collation.parties import Parties
 from reportedly.collation.positions import positions_of_cases
 from reportedly.collation.registers import SHOWING, claims_of
 from reportedly.collation.scenes import Scene
-from reportedly.collation.series import Counted, counted_in, make_series
+from reportedly.collation.series import Counted, Incident, counted_in, make_series
 from reportedly.types import Actor, Collation, Findings, Report
 
 
@@ -32,4 +32,6 @@ def collate(entries: Iterable[tuple[Report, Findings]], actors: Mapping[str, Act
     joining.add_all(c for c in claims if c.register != "positions")
     shown = positions_of_cases(case for case in joining.cases if case[0].register in SHOWING)
     joining.add_all([*shown, *(c for c in claims if c.register == "positions")])
-    return Collation(tuple(make_cases(joining)), tuple(make_series(counted)))
+    cases = make_cases(joining)
+    incidents = {f: Incident(c.id, c.place, c.when) for c in cases if c.register == "ground-events" for f in c.figures}
+    return Collation(tuple(cases), tuple(make_series(counted, incidents)))

@@ -14,14 +14,17 @@ from reportedly.types import ActorRef, RoleText, Span
 
 _INSTRUMENT = (
     r"(?:draft\s+)(?:[\w-]+\s){0,2}?(?:resolutions?|texts?|bills?|statements?|measures?)|drafts?\s+resolutions?"
-    r"|(?:[\w.-]+\s)?resolutions?(?:\s(?:No\.?\s)?\d[\d/()]*)?|(?<=the )draft|(?<=a )draft"
+    r"|(?:(?:embargo|sanctions|cease-?fire|peace|new|UN|U\.N\.|Western|rival|tougher|softer|binding)\s)?resolution"
+    r"(?:\s(?:No\.?\s)?\d[\d/()]*)?|(?<=the )draft|(?<=a )draft|(?<=the )text(?=,? (?:sponsored|drafted|backed"
+    r"|proposed))"
 )
 ON_DOCKET = re.compile(rf"\b(?:(?P<instrument>{_INSTRUMENT})|(?P<veto>veto(?:es|ed|ing)?))\b", re.I)
 _BODY = re.compile(
-    r"\b(?:(?:UN|U\.N\.|United Nations)\s+)?(?:(?:[A-Z][\w-]+\s+){0,2}(?:Security Council|General Assembly|Human Rights Council)"
-    r"|(?:[A-Z][\w-]+\s+){1,3}(?:Council|Assembly|Parliament|Congress|Senate|League|Committee|Commission))\b"
+    r"\b(?:(?:UN|U\.N\.|United Nations)\s+)?(?:(?:[A-Z][\w-]+\s+){0,2}(?:Security Council|General Assembly"
+    r"|Human Rights Council)"
+    r"|(?:[A-Z][\w-]+\s+){1,3}(?:Council|Assembly|Parliament|Congress|Senate))\b"
 )
-_LOWER_BODY = re.compile(r"\b(?:the )?(parliament|senate|council|assembly|congress)\b")
+_NEAR = 900  # characters around a draft within which the only body that is named is the one it is before
 _ACTIONS = (
     ("veto", r"veto(?:es|ed|ing)?"),
     ("adoption", r"adopt(?:s|ed|ing|ion)?|pass(?:es|ed|ing|age)?|approv(?:e|es|ed|ing|al)|endors(?:e|es|ed|ing)"),
@@ -31,7 +34,8 @@ _ACTIONS = (
     ("vote", r"vot(?:e|es|ed|ing)"),
     ("support", r"support(?:s|ed|ing)?|back(?:s|ed|ing)?|in favou?r|welcom(?:e|es|ed|ing)"),
     ("tabling", r"tabl(?:e|es|ed|ing)|circulat(?:e|es|ed|ing)|submit(?:s|ted|ting)?|introduc(?:e|es|ed|ing)"
-     r"|present(?:s|ed|ing)?|sponsor(?:s|ed|ing)?|propos(?:e|es|ed|ing|al)|draft(?:ed|ing)|discuss(?:es|ed|ing)?|push(?:es|ed|ing)?"),
+     r"|present(?:s|ed|ing)?|sponsor(?:s|ed|ing)?|propos(?:e|es|ed|ing|al)|draft(?:ed|ing)|discuss(?:es|ed|ing)?"
+     r"|push(?:es|ed|ing)?"),
 )  # fmt: skip
 # How far an instrument is by what is done about it: what the register shows beside the act's own status.
 _STATES = {
@@ -40,8 +44,11 @@ _STATES = {
 }  # fmt: skip
 _DEMAND = re.compile(
     r"\b(?:calling (?:for|on)|calls (?:for|on)|called (?:for|on)|demand(?:ing|s|ed)|urging|urges|requiring|requires"
-    r"|that would|which would|condemning|condemns|imposing|authori[sz]ing|threatening)\s+(?P<what>[^.;:\"“”]{4,160})",
+    r"|that would|which would|condemning|condemns|imposing|authori[sz]ing|threatening)\s+"
+    r"(?P<what>[^.;:,\"“”]{4,160}?)(?=[.;:,\"“”]|\s(?:comes?|came|is|was|were|has|had|because|which|while|when|if"
+    r"|on [A-Z]\w+day)\b|$)",
 )
+_BESIDES = re.compile(r"[;:]|\b(?:about|because|that|which|who|despite|after|as)\b")
 _WOULD = re.compile(r"\b(?:would|will|threaten\w*|could|may|might|ready to|prepared to|vow\w*|going to)\b", re.I)
 _UPCOMING = re.compile(r"\b(?:will|to|would|expected|due|scheduled|plans?|planned)\b", re.I)
 
@@ -69,19 +76,19 @@ def _docket(scene: Scene, spot: Spot) -> Claim | None:
     action = _action(scene, spot, instrument.span() if instrument else spot.span)
     if instrument is None and (body is None or vetoes is None or not vetoes["veto"]):
         return None
-    if action is None and body is None:
+    own = spot.event is not None and spot.event.subtype in ("draft-resolution", "vote", "veto")
+    if action is None and not own:
         return None
     actor = scene.subject(_at(spot, action[1] if action else None))
     if actor is not None and body is not None and actor.key == body.key:
         actor = None
-    if actor is None and body is None:
-        return None
     name, at = action if action else ("tabling", spot.span)
     status = _status(scene, spot, name, at)
     what = instrument.span() if instrument else spot.span
     demand = _DEMAND.search(text, what[1], sentence[1])
     words = content_words(demand["what"]) if demand else frozenset()
     number = re.search(r"\d{3,}", text[slice(*what)])
+    back = demand is None and number is None and _points_back(text, what)
     labels, speaker = scene.sources(spot)
     when = scene.when(spot) if status.endswith("happened") else None
     takings: tuple[Taking, ...] = (*taking("actor", actor), *_body_taking(body, scene))
@@ -94,14 +101,15 @@ def _docket(scene: Scene, spot: Spot) -> Claim | None:
         nature=number[0] if number else "draft",
         report=scene.report.id,
         findings=spot.findings,
-        order=scene.order(spot.span[0], spot.findings[0]),
+        order=scene.order(spot.span[0], spot.findings[0], late=back),
         takings=takings,
         status=status,
         date=scene.state_date(spot, status, when),
         when=when,
         words=words,
         kinds=frozenset(["past" if name == "adoption" and status.endswith("happened") else "open"]),
-        back=demand is None and number is None and _points_back(text, what),
+        back=back,
+        dependent=actor is None and body is None,
         labels=labels,
         speaker=speaker,
         saying=scene.saying(spot),
@@ -120,8 +128,15 @@ def _no_instrument(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 40]
     words = match[0].lower()
     if "resolution" in words:
-        return re.match(r"\s+of\s+(?:the|a|an|this|these|its)\s+(?:\w+\s)?(?:conflict|crisis|dispute|problem|issue|war|matter)", after) is not None \
-            or re.match(r"(?:peaceful|quick|speedy|political|diplomatic|conflict|final|dispute|high|screen)\s", words) is not None
+        return (
+            re.match(
+                r"\s+of\s+(?:the|a|an|this|these|its)\s+(?:\w+\s)?(?:conflict|crisis|dispute|problem|issue|war|matter)",
+                after,
+            )
+            is not None
+            or re.match(r"(?:peaceful|quick|speedy|political|diplomatic|conflict|final|dispute|high|screen)\s", words)
+            is not None
+        )
     return words in ("draft", "drafts") and re.match(r"\s+(?:pick|board|dodg|choice|beer|animal)", after) is not None
 
 
@@ -131,7 +146,7 @@ def _body(scene: Scene, spot: Spot) -> Party | None:
         for filler in spot.event.roles.body:
             if isinstance(filler, ActorRef) and (party := scene.parties.party(filler)) and party.named:
                 return party
-    match = _BODY.search(scene.text, *spot.sentence)
+    match = _BODY.search(scene.text, *spot.sentence) or _only_body(scene.text, spot.span)
     if match is None:
         return None
     name = " ".join(match[0].split())
@@ -139,6 +154,13 @@ def _body(scene: Scene, spot: Spot) -> Party | None:
         if named.span[1] == match.end():
             return named.party
     return scene.parties.party(ActorRef(None, name, None, "organization", match[0], match.span()))
+
+
+def _only_body(text: str, span: Span) -> re.Match[str] | None:
+    """The body that is named around the words, where only one is."""
+    found = list(_BODY.finditer(text, max(0, span[0] - _NEAR), span[1] + _NEAR))
+    names = {m[0].split()[-2] for m in found}
+    return min(found, key=lambda m: abs(m.start() - span[0])) if len(names) == 1 else None
 
 
 def _body_taking(body: Party | None, scene: Scene) -> tuple[Taking, ...]:
@@ -158,6 +180,8 @@ def _action(scene: Scene, spot: Spot, what: Span) -> tuple[str, Span] | None:
     for name, pattern in _ACTIONS:
         for match in re.finditer(rf"\b(?:{pattern})\b", text[start : what[0]], re.I):
             span = (start + match.start(), start + match.end())
+            if _BESIDES.search(text, span[1], what[0]):
+                continue
             if best is None or span[1] > best[0]:
                 best = (span[1], name, span)
     if best is None:
@@ -189,7 +213,11 @@ def _status(scene: Scene, spot: Spot, action: str, at: Span) -> str:
         return f"{state} demanded"
     if action in ("vote", "adoption", "abstention") and _UPCOMING.search(before[-25:]):
         return f"{state} planned"
-    if spot.event is not None and spot.event.subtype in ("draft-resolution", "vote", "veto") and spot.event.status != "ongoing":
+    if (
+        spot.event is not None
+        and spot.event.subtype in ("draft-resolution", "vote", "veto")
+        and spot.event.status != "ongoing"
+    ):
         return f"{state} {spot.event.status}"
     return f"{state} happened"
 

@@ -15,7 +15,7 @@ _CLASSES = {
     "armour": r"tanks?|armou?red (?:personnel carriers?|vehicles?|cars?)|howitzers?|artillery",
     "ships": r"warships?|frigates?|corvettes?|submarines?|patrol boats?|destroyers?|gunboats?",
     "small arms": r"rifles?|machine guns?|pistols?|small arms|grenades?|mortars?",
-    "ammunition": r"ammunition|munitions?|cartridges|shells|bombs?|explosives",
+    "ammunition": r"ammunition|munitions?|cartridges|(?:artillery|tank|mortar) shells|bombs?|explosives",
     "drones": r"drones?|unmanned aircraft",
     "radars": r"radars?|night[- ]vision (?:gear|equipment|goggles)",
 }
@@ -42,7 +42,8 @@ SUPPLIED = re.compile(
 BOUGHT = re.compile(r"\b(?:buy|buys|buying|bought|purchas\w+|order(?:s|ed|ing)?|import\w*)\b", re.I)
 STOPPED = re.compile(
     r"\b(?:stop(?:s|ped|ping)?|halt(?:s|ed|ing)?|end(?:s|ed|ing)?|suspend(?:s|ed|ing)?|curtail(?:s|ed|ing)?"
-    r"|cease(?:s|d)?|cut(?:s|ting)? off|cancel(?:s|led|ed|ling|ing)?|freez(?:e|es|ing)|froze|reconsider|break(?:s|ing)? off)\b",
+    r"|cease(?:s|d)?|cut(?:s|ting)? off|cancel(?:s|led|ed|ling|ing)?|freez(?:e|es|ing)|froze|reconsider|break(?:s"
+    r"|ing)? off)\b",
     re.I,
 )
 GOES_ON = re.compile(
@@ -50,7 +51,11 @@ GOES_ON = re.compile(
     r"|abide|honou?r|fulfil\w*|no restrictions?)\b",
     re.I,
 )
-NOT = re.compile(r"\b(?:not|never|no|refus\w+|declin\w+|den(?:y|ies|ied)|reject\w*|without|nor|cannot)\b|n['’]t\b", re.I)
+NOT = re.compile(
+    r"\b(?:not|never|no|refus\w+|declin\w+|den(?:y|ies|ied)|reject\w*|without|nor|cannot|fail(?:s"
+    r"|ed)? (?:\w+ ){0,4}to)\b|n['’]t\b",
+    re.I,
+)
 # Someone else's call, not the act itself.
 CALLED_FOR = re.compile(
     r"\b(?:calls?|called|calling|urg(?:e|es|ed|ing)|demand(?:s|ed|ing)?|appeal(?:s|ed|ing)?|pressure|pressed|pressing"
@@ -79,7 +84,8 @@ DONE = (
     ("threatened", r"threaten(?:s|ed|ing)?|threat(?:s)?|warn(?:s|ed|ing)?"),
     ("demanded", r"call(?:s|ed|ing)? for|urg(?:e|es|ed|ing)|demand(?:s|ed|ing)?|seek(?:s|ing)?|sought|want(?:s|ed)?"
      r"|push(?:es|ed|ing)? for|press(?:es|ed|ing)? for"),
-    ("proposed", r"propos(?:e|es|ed|ing|al)|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|discuss(?:es|ed|ing)?|draft(?:s|ed|ing)?"),
+    ("proposed", r"propos(?:e|es|ed|ing|al)|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|discuss(?:es|ed|ing)?|draft(?:s"
+     r"|ed|ing)?"),
     ("happened", r"impos(?:e|es|ed|ing|ition)|slap(?:s|ped|ping)?|tighten(?:s|ed|ing)?|extend(?:s|ed|ing)?"
      r"|expand(?:s|ed|ing)?|adopt(?:s|ed|ing)?|approv(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|join(?:s|ed|ing)?"
      r"|enforc(?:e|es|ed|ing)|fr(?:eez(?:e|es|ing)|oze|ozen)|appl(?:y|ied|ying)|announc(?:e|es|ed|ing)"),
@@ -88,6 +94,4 @@ DONE = (
 
 def class_of(words: str) -> frozenset[str]:
     """The classes of goods that some words name; empty where they speak of arms at large."""
-    return frozenset(
-        name for name, pattern in _CLASSES.items() if re.search(rf"\b(?:{pattern})\b", words, re.I)
-    )
+    return frozenset(name for name, pattern in _CLASSES.items() if re.search(rf"\b(?:{pattern})\b", words, re.I))

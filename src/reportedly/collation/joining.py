@@ -16,7 +16,9 @@ from reportedly.collation.wording import listed
 # Days within which claims without a date of their own may speak of one thing; from the pace of the field: a deal is
 # reported for months, a draft is voted on within weeks, an incident is news for days.
 _DEAL, _MEASURE, _DRAFT, _PROPOSAL, _MEETING, _INCIDENT, _PRICES = 365, 730, 45, 60, 3, 1, 30
+_ANY_ATTACK = frozenset(["assault", "massacre"])  # words for what may have been a bombing or a shelling too
 _EXACT = 31  # days that a date may leave open and still tell two incidents apart
+_GOODS = frozenset("good goods product item basic".split())
 _EVERYDAY = frozenset("propos plan principl initiativ peac ceas fir ceasefir truc arm weapon government countr".split())
 
 
@@ -46,6 +48,7 @@ def blocks(claim: Claim) -> Iterator[str]:
         yield from (f"m|{report}|{key}" for key in keys)
     elif register == "proposals":
         yield from (f"p|{claim.nature}|{key}" for key in actors[:4])
+        yield f"p|{report}|{claim.nature}"
     elif register == "ground-events":
         if claim.place is not None:
             yield f"g|{claim.nature}|{fold(claim.place)}"
@@ -56,7 +59,9 @@ def blocks(claim: Claim) -> Iterator[str]:
             yield from (f"e|{fold(claim.place)}|{word}" for word in sorted(claim.words)[:6])
     else:
         for actor in actors[:1]:
-            yield from [f"s|{actor}|{claim.topic}"] if claim.topic else (f"s|{actor}|{w}" for w in sorted(claim.words)[:12])
+            yield from (
+                [f"s|{actor}|{claim.topic}"] if claim.topic else (f"s|{actor}|{w}" for w in sorted(claim.words)[:12])
+            )
 
 
 def tie(one: Claim, other: Claim) -> str | None:
@@ -172,7 +177,7 @@ def _docket(one: Claim, other: Claim) -> str | None:
         return f"same number of the resolution: {one.nature}"
     shared = _shared(one, other)
     if one.report == other.report:
-        if one.back or other.back or bodies and not (one.words and other.words):
+        if one.back or other.back or (bodies and not (one.words and other.words)):
             return "same report, whose words point back to the draft" if not bodies else "same report, same body"
         return f"same report, same demand: {listed(shared)}" if len(shared) >= 2 else None
     if not bodies or _far(one, other, _DRAFT) or one.kinds != other.kinds:
@@ -202,7 +207,11 @@ def _meetings(one: Claim, other: Claim) -> str | None:
 
 
 def _proposals(one: Claim, other: Claim) -> str | None:
-    if not _named(one, "actor") & _named(other, "actor") or one.nature != other.nature:
+    if one.nature != other.nature:
+        return None
+    if one.dependent and one.report == other.report:
+        return "same report, whose words point back to it"
+    if not _named(one, "actor") & _named(other, "actor"):
         return None
     shared = _shared(one, other)
     if one.report == other.report and (one.back or other.back or one.nature == "truce"):
@@ -222,7 +231,8 @@ def _ground(one: Claim, other: Claim) -> str | None:
     mine, theirs = _named(one, "actor"), _named(other, "actor")
     if mine and theirs and not mine & theirs and not one.back:
         return None
-    if one.kinds and other.kinds and not one.kinds & other.kinds and not (one.back or other.back):
+    mine, theirs = one.kinds - _ANY_ATTACK, other.kinds - _ANY_ATTACK
+    if mine and theirs and not mine & theirs and not (one.back or other.back):
         return None
     dated = days_apart(one.when, other.when) is not None
     precise = dated and min(width(one.when), width(other.when)) <= 366
@@ -243,7 +253,7 @@ def _ground(one: Claim, other: Claim) -> str | None:
 
 
 def _economic(one: Claim, other: Claim) -> str | None:
-    shared = one.words & other.words
+    shared = (one.words & other.words) - _GOODS
     if not one.kinds & other.kinds or not shared:
         return None
     if one.report == other.report:

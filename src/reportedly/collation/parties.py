@@ -14,12 +14,15 @@ from reportedly.types import Actor, ActorRef, identifier
 
 # Titles and bodies whose bearers speak and act for their government.
 _OFFICIAL = re.compile(
-    r"\b(?:(?:prime |foreign |defen[cs]e |deputy |vice[- ]|interior |finance |information |trade )*minist(?:er|ry|ries|ers)"
+    r"\b(?:(?:prime |foreign |defen[cs]e |deputy |vice[- ]|interior |finance |information |trade )*minist(?:er|ry"
+    r"|ries|ers)"
     r"|premier|president|chancellor|king|emir|sultan|secretary of state|secretary of defen[cs]e|ambassador"
     r"|government|regime|kremlin|cabinet|officials?|army|military|armed forces|troops|state (?:media|exporter))\b",
     re.I,
 )
-_FOREIGN = re.compile(r"\b(?:UN|U\.N\.|United Nations|League|European Union|EU|NATO|opposition|pro-\w+|former|ex-\w+)\b")
+_FOREIGN = re.compile(
+    r"\b(?:UN|U\.N\.|United Nations|League|European Union|EU|NATO|opposition|pro-\w+|former|ex-\w+)\b"
+)
 _OWNER = re.compile(r"(?:the\s+)?((?:[A-Z][\w.-]*\s?){1,4})(?:['’]s?\b|\s)")
 _NOBODY = re.compile(r"^(?:and|or|of|in|on|to|with|least|estimated|bordering|rebellious|\d[\d,.]*)\b|^\W*$", re.I)
 _LONGEST = 80  # characters of a description that still names somebody
@@ -46,7 +49,11 @@ class Parties:
             if actor.actor_kind == "country" and actor.name:
                 for name in (actor.name, *actor.aliases):
                     self._countries.setdefault(fold(name), actor)
+        self._bodies: dict[str, Actor] = {}
         self._shorts = {short: fold(names[0]) for short, names in short_forms().items()}
+        for _, actor in sorted(actors.items()):
+            if actor.actor_kind == "organization" and actor.name:
+                self._bodies.setdefault(self._short(fold(actor.name)), actor)
 
     def actor(self, id: str | None) -> Actor | None:
         """The record's actor of an id, if it has one."""
@@ -66,10 +73,12 @@ class Parties:
             return Party(country[0], ref if ref.kind == "country" else self._of_country(country[1], ref), True)
         if ref.kind == "person" and " " not in name:
             return Party(f"actor:{ref.actor or name}", ref, True)
-        return Party(f"{ref.kind or 'actor'}:{self._shorts.get(name, name)}", ref, True)
+        return Party(f"{ref.kind or 'actor'}:{self._short(name)}", ref, True)
 
     def country(self, words: str) -> tuple[str, str] | None:
         """Key and name of the country that ``words`` name, by the project's table or by any report of the record."""
+        if words.islower() and fold(words) in PRONOUNS:  # "us" is no country
+            return None
         row = country_named(words) or government_named(words)
         if row is not None:
             return f"country:{row.code}", row.name
@@ -91,6 +100,17 @@ class Parties:
             return party
         found = self._spoken_for(ref, text)
         return Party(found[0], self._of_country(found[1], ref), True) if found else party
+
+    def employer(self, ref: ActorRef) -> Party | None:
+        """The organization in whose office ``ref`` says "we", by the titles that reports give; null where none does."""
+        actor = self.actor(ref.actor)
+        for role in actor.roles if actor is not None else ():
+            if role.of and (found := self._bodies.get(self._short(fold(role.of)))) is not None:
+                return self.party(ActorRef(found.id, found.name, None, "organization", ref.text, ref.span))
+        return None
+
+    def _short(self, name: str) -> str:
+        return self._shorts.get(name, name)
 
     def _spoken_for(self, ref: ActorRef, text: str) -> tuple[str, str] | None:
         actor = self.actor(ref.actor)

@@ -18,10 +18,20 @@ _AGAINST = frozenset(
      "demanded lifting", "planned lifting", "violated", "adoption refused", "vote refused"]
 )  # fmt: skip
 _REJECTS = re.compile(
-    r"\b(?:reject(?:s|ed|ing)?|oppos(?:e|es|ed|ing)|unacceptable|unrealistic|rul(?:e|ed|es) out|no reason to|condemn(?:s|ed|ing)?)\b",
+    r"\b(?:reject(?:s|ed|ing)?|oppos(?:e|es|ed|ing)|unacceptable|unrealistic|rul(?:e|ed|es) out|no reason to"
+    r"|condemn(?:s|ed|ing)?)\b",
     re.I,
 )
-_SUPPORTS = re.compile(r"\b(?:support(?:s|ed|ing)?|back(?:s|ed|ing)?|welcom(?:e|es|ed|ing)|endors(?:e|es|ed|ing)|in favou?r of|must)\b", re.I)
+_SUPPORTS = re.compile(
+    r"\b(?:support(?:s|ed|ing)?|back(?:s|ed|ing)?|welcom(?:e|es|ed|ing)|endors(?:e|es|ed|ing)|in favou?r of|must)\b",
+    re.I,
+)
+# What is denied was not done, what is not told is no issue.
+_NO_STAND = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|alleg\w+|accusations?|charges?|claims?|reports? that"
+    r"|(?:declin|refus)\w+ to (?:say|comment|disclose|name|answer|discuss|give|reveal|identify))\b",
+    re.I,
+)
 _LONG = 3  # words of content without which an issue cannot be told
 _ABOUT = 110  # characters of an issue
 
@@ -35,9 +45,7 @@ def positions_of_cases(cases: Iterable[Sequence[Claim]]) -> Iterator[Claim]:
     for claims in cases:
         first = claims[0]
         for claim in claims:
-            stance: Stance | None = (
-                "for" if claim.status in _FOR else "against" if claim.status in _AGAINST else None
-            )
+            stance: Stance | None = "for" if claim.status in _FOR else "against" if claim.status in _AGAINST else None
             if stance is None:
                 continue
             for taking in claim.takings:
@@ -70,7 +78,7 @@ def positions_of_cases(cases: Iterable[Sequence[Claim]]) -> Iterator[Claim]:
 
 def _issue_of_case(first: Claim, claim: Claim, claims: Sequence[Claim]) -> tuple[str | None, str]:
     def name(role: str) -> str | None:
-        for one in (claim, *claims):
+        for one in claims:
             for taking in one.takings:
                 if taking.role == role:
                     filler = taking.filler
@@ -98,6 +106,10 @@ def stated_positions(scene: Scene, taken: frozenset[str]) -> Iterator[Claim]:
     for event in scene.findings.events:
         if event.type not in ("REJECT", "SUPPORT") or event.id in taken or event.statement in taken or event.negated:
             continue
+        if event.type == "SUPPORT" and not _SUPPORTS.search(event.text):
+            continue
+        if _NO_STAND.search(event.text):
+            continue
         if event.subtype not in (None, "cease-fire", "proposal", "deployment") or not event.roles.content:
             continue
         actor = _stander(scene, event.roles.actor)
@@ -113,7 +125,7 @@ def stated_positions(scene: Scene, taken: frozenset[str]) -> Iterator[Claim]:
             continue
         stance = _stance(statement.manner, statement.text)
         actor = _stander(scene, (statement.speaker,))
-        if stance is None or actor is None:
+        if stance is None or actor is None or _NO_STAND.search(statement.text):
             continue
         span = max(statement.content, key=lambda s: (s[1] - s[0], -s[0]))
         spot = scene.spot((span[0], span[0] + 1), scene.sentence(span))

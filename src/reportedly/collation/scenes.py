@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportedly.actors.heads import fold
+from reportedly.actors.names import PRONOUNS
 from reportedly.actors.references import references
 from reportedly.collation.claims import Order, Taking
 from reportedly.collation.parties import Parties, Party
@@ -19,6 +20,7 @@ from reportedly.types import (
     Event,
     Figure,
     Findings,
+    Mention,
     Relative,
     Report,
     RoleFiller,
@@ -29,7 +31,13 @@ from reportedly.types import (
 
 _NEVER = "9999-12-31"  # undated reports come last
 _PARTIES = frozenset(["person", "organization", "place", "nationality"])
-_SPEAKER = re.compile(r"\b(?:our|we|us|his (?:country|government)|her (?:country|government)|it|its|they|their)\b", re.I)
+_SPEAKER = re.compile(
+    r"\b(?:our|we|us|his (?:country|government)|her (?:country|government)|it|its|they|their)\b", re.I
+)
+_CLAUSE = re.compile(r"\b(?:after|before|while|when|but|although|because|that|as)\b")
+# A relative clause between a party and the act, whose subject is somebody else ("looks into a ring that sold ...").
+_OTHER_SUBJECT = re.compile(r"\w\W+(?:that|which|who|whose)\s+(?!(?:it|they|he|she|we|is|are|will|would|has|had)\b)")
+_DOING = frozenset(["reject", "threaten", "promise", "demand", "urge", "propose", "want"])  # to say it is to do it
 _LED = re.compile(
     r"(?:\b(?:to|for|with|from|against|on|over|of|in|by|between|despite|behind|at|arming|near|outside)\s+"
     r"(?:the\s+|an?\s+|President\s+)*)$",
@@ -93,9 +101,12 @@ class Scene:
         for ref, _ in references(findings):
             if ref.name is not None and ref.kind not in (None, "group"):
                 for name in (ref.name, ref.text):
-                    self._cast.setdefault(fold(name), ref)
+                    if fold(name) not in PRONOUNS:
+                        self._cast.setdefault(fold(name), ref)
             if ref.span is not None:
                 self._at.setdefault(ref.span, ref)
+        self._mentions = sorted(findings.mentions, key=lambda m: (m.span, m.id))
+        self._mention_starts = [m.span[0] for m in self._mentions]
         self._named = self._all_named()
         self._named_starts = [n.span[0] for n in self._named]
         self.labels = labels_of(report)
@@ -136,11 +147,7 @@ class Scene:
         """The findings around some words of a sentence."""
         events = [e for e in self._spans.get(sentence, ()) if e.span[0] <= span[0] and span[1] <= e.span[1]]
         events = events or [e for e in self._spans.get(sentence, ()) if e.span[0] < span[1] and span[0] < e.span[1]]
-        said = [
-            s
-            for s in self._contents.get(sentence, ())
-            if any(a <= span[0] and span[1] <= b for a, b in s.content)
-        ]
+        said = [s for s in self._contents.get(sentence, ()) if any(a <= span[0] and span[1] <= b for a, b in s.content)]
         event = min(events, key=lambda e: (e.span[1] - e.span[0], e.span, e.id), default=None)
         order = sorted(said, key=lambda s: (sum(b - a for a, b in s.content), s.id))
         return Spot(span, sentence, event, tuple(order), self.text[slice(*span)])
@@ -162,7 +169,7 @@ class Scene:
         for mention in self.findings.mentions:
             if mention.type not in _PARTIES:
                 continue
-            named = self._name(mention.text, mention.span, mention.type == "nationality", mention.type)
+            named = self._name(mention)
             if named is None:
                 continue
             other = found.get(mention.span[1])
@@ -170,26 +177,37 @@ class Scene:
                 found[mention.span[1]] = named
         return sorted(found.values(), key=lambda n: n.span)
 
-    def _name(self, words: str, span: Span, adjective: bool, kind: str) -> Named | None:
-        line = re.sub(r"['’]s?$", "", " ".join(words.split()))
+    def _name(self, mention: Mention) -> Named | None:
+        span = mention.span
+        line = re.sub(r"['’]s?$", "", " ".join(mention.text.split()))
         country = self.parties.country(line)
         if country is not None:
             return Named(span, Party(country[0], self.parties.reference(country[1], line, span), True), False)
         if people := self.parties.people(line):
             return Named(span, Party(people[0], self.parties.reference(people[1], line, span), True), True)
-        if adjective or kind == "place":
+        if mention.type in ("nationality", "place"):
             return None
+        pronoun = fold(line) in PRONOUNS
+        actor = self.parties.actor(mention.actor) if not pronoun else None
         ref = self._at.get(span)
+        if (ref is None or ref.name is None) and actor is not None and actor.name is not None:
+            ref = ActorRef(actor.id, actor.name, None, actor.actor_kind, line, span)
+        if ref is not None and ref.kind == "group":
+            ref = None
         tokens = line.split()
         for size in range(len(tokens), 0, -1):
-            if ref is None or ref.name is None:
+            if (ref is None or ref.name is None) and not pronoun:
                 ref = self._cast.get(fold(" ".join(tokens[-size:])))
         if ref is None or ref.name is None or ref.kind == "group":
             return None
-        party = self.parties.party(
-            ActorRef(ref.actor, ref.name, ref.description, ref.kind, line, span)
-        )
+        party = self.parties.party(ActorRef(ref.actor, ref.name, ref.description, ref.kind, line, span))
         return Named(span, party, False) if party is not None else None
+
+    def mentions(self, kind: str, span: Span) -> list[Mention]:
+        """The reader's mentions of a kind within a span."""
+        first = bisect_left(self._mention_starts, span[0])
+        last = bisect_left(self._mention_starts, span[1])
+        return [m for m in self._mentions[first:last] if m.type == kind and m.span[1] <= span[1]]
 
     def named(self, span: Span) -> list[Named]:
         """The parties that are named within a span, in order."""
@@ -208,19 +226,39 @@ class Scene:
 
     def subject(self, spot: Spot) -> Party | None:
         """Who does what the spot names: an event's actor, else who stands before it, else the speaker who says "we"."""
+        start, end = self.told(spot)
+        before = [
+            n
+            for n in self.named((start, spot.span[0]))
+            if not n.adjective and not _LED.search(self.text[start : n.span[0]])
+        ]
         event = spot.event
         if event is not None:
             for filler in event.roles.actor:
-                if isinstance(filler, ActorRef) and (party := self.parties.state(filler, self.text)):
-                    if party.named:
-                        return party
-        start = spot.clause[0] if event is None else min(spot.clause[0], spot.span[0])
-        before = [n for n in self.named((start, spot.span[0])) if not _LED.search(self.text[start : n.span[0]])]
-        if before:
+                if isinstance(filler, ActorRef) and (party := self.parties.state(filler, self.text)) and party.named:
+                    nearer = before and filler.span and filler.span[1] < before[-1].span[0]
+                    if nearer and _CLAUSE.search(self.text, filler.span[1] if filler.span else 0, before[-1].span[0]):
+                        break  # "the minister spoke after the council had failed ..."
+                    return party
+        if before and not _OTHER_SUBJECT.search(self.text[before[-1].span[1] : spot.span[0]]):
             return self.state(before[-1].party)
-        if spot.statements and _SPEAKER.search(self.text, start, spot.span[0] + 1):
-            return self.speaker(spot.statements[0])
+        if not spot.statements:
+            return None
+        first = spot.statements[0]
+        if _SPEAKER.search(self.text, start, min(end, spot.span[1] + 20)) or first.manner in _DOING:
+            party = self.speaker(first)
+            if party is not None and first.speaker is not None and party.key.startswith("person:"):
+                return self.parties.employer(first.speaker) or party
+            return party
         return None
+
+    def told(self, spot: Spot) -> Span:
+        """What the innermost speaker says around the spot, else its sentence."""
+        for statement in spot.statements:
+            for a, b in statement.content:
+                if a <= spot.span[0] and spot.span[1] <= b:
+                    return max(a, spot.sentence[0]), min(b, spot.sentence[1])
+        return spot.sentence
 
     def speaker(self, statement: Statement) -> Party | None:
         """Who says it, or the country for whose government the speaker speaks."""
@@ -264,11 +302,11 @@ class Scene:
         past = status.split()[-1] in ("happened", "blocked", "lifted", "stopped")
         return when if past and when is not None else self.said(spot)
 
-    def order(self, at: int, finding: str) -> Order:
-        """Where a claim stands among all claims of the record."""
+    def order(self, at: int, finding: str, *, late: bool = False) -> Order:
+        """Where a claim stands among all claims of the record; ``late`` ones come after the others of their report."""
         report = self.report
         day = report.published.earliest or report.published.latest or _NEVER
-        return (day, report.page.path, report.id, at, finding)
+        return (day, report.page.path, report.id, int(late), at, finding)
 
     def counted(self, spot: Spot, measures: Sequence[str]) -> list[Figure]:
         """The figures of some measures that belong to the event, or stand in the spot's clause."""

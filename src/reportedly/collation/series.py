@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reportedly.actors.heads import fold
-from reportedly.collation.claims import known
+from reportedly.collation.claims import Order, known
 from reportedly.collation.parties import Parties
+from reportedly.collation.places import place_named
 from reportedly.collation.sources import count_sources, label_of_words, labels_of
 from reportedly.collation.wording import stem
 from reportedly.types import ActorRef, Conflict, Date, Figure, Findings, Measure, Point, Report, Series, identifier
@@ -17,8 +18,20 @@ _COUNTED = frozenset(
     ["killed", "injured", "missing", "detained", "abducted", "displaced", "idps", "refugees", "fighters", "protesters"]
 )
 # Who is counted where the words say no more than that people are.
-_ANYONE = frozenset(["people", "person", "persons", "dead", "victims", "casualties", "men and women", "killed", "others"])
+_ANYONE = frozenset(["people", "person", "persons", "dead", "killed", "others"])
 _FAR = 400  # days before the report from which on a count is of another episode
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What one series counts. ``incident`` keeps tolls of single incidents apart: the case's id, else the report's."""
+
+    measure: str
+    scope: str
+    place: str
+    group: str
+    episode: str
+    incident: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +39,18 @@ class Counted:
     """A figure with what puts it into a series: labels of its sources, and where it stands among all."""
 
     figure: Figure
-    key: tuple[str, str, str, str, str]
-    order: tuple[str, str, str, int, str]
+    key: Key
+    order: Order
     labels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """A case on the ground that counts belong to: its id, where and when it was."""
+
+    case: str
+    place: str | None
+    when: Date | None
 
 
 def counted_in(report: Report, findings: Findings, parties: Parties) -> list[Counted]:
@@ -41,14 +63,15 @@ def counted_in(report: Report, findings: Findings, parties: Parties) -> list[Cou
         if figure.measure not in _COUNTED or figure.per is not None or (figure.low is None and figure.high is None):
             continue
         episode = _episode(figure, report)
-        incident = _incident(figure, report, episode)
-        key = (figure.measure, figure.scope, _place(figure, parties), _group(figure), episode or incident)
+        key = Key(figure.measure, figure.scope, _place(figure, parties), _group(figure), episode, "")
+        if figure.scope == "incident" and not episode:
+            key = replace(key, episode=_day_of(figure), incident=report.id)
         party = parties.party(figure.source) if isinstance(figure.source, ActorRef) else None
         if party is not None and party.named:
             labels = frozenset([f"said:{party.key}"])
         else:
             labels = frozenset() if figure.voice == "hearsay" else own
-        found.append(Counted(figure, key, (day, report.page.path, report.id, figure.span[0], figure.id), labels))
+        found.append(Counted(figure, key, (day, report.page.path, report.id, 0, figure.span[0], figure.id), labels))
     return found
 
 
@@ -58,7 +81,11 @@ def _place(figure: Figure, parties: Parties) -> str:
     if words is None:
         return ""
     country = parties.country(words)
-    return country[1] if country is not None else " ".join(words.split())
+    if country is not None:
+        return country[1]
+    if figure.place is not None:
+        return place_named(words, parties) or ""
+    return " ".join(words.split())
 
 
 def _group(figure: Figure) -> str:
@@ -78,31 +105,37 @@ def _episode(figure: Figure, report: Report) -> str:
     return ""
 
 
-def _incident(figure: Figure, report: Report, episode: str) -> str:
-    """What keeps the tolls of single incidents apart: the day of the incident, else the report."""
-    if figure.scope != "incident" or episode:
-        return ""
-    period = figure.period
-    if period is not None and period.earliest is not None and period.earliest == period.latest:
-        return period.earliest
-    return f"report {report.id}"
+def _day_of(figure: Figure) -> str:
+    """The day of an incident as the count names it, else the day on which it was counted."""
+    for value in (figure.period, figure.as_of):
+        if value is not None and value.edtf is not None:
+            return value.edtf.rstrip("?")
+    return ""
 
 
-def make_series(counted: Iterable[Counted]) -> list[Series]:
-    """The series of a record, sorted by id."""
-    groups: dict[tuple[str, str, str, str, str], list[Counted]] = {}
+def make_series(counted: Iterable[Counted], incidents: Mapping[str, Incident]) -> list[Series]:
+    """The series of a record, sorted by id. ``incidents`` tells of which case on the ground a figure's id is: all
+    counts of one incident are one series, whatever words each report has for the place."""
+    groups: dict[Key, list[Counted]] = {}
     for one in sorted(counted, key=lambda c: c.order):
-        measure, scope, place, group, episode = one.key
-        key = (measure, scope, fold(place), " ".join(sorted(stem(w) for w in group.split())), episode)
-        groups.setdefault(key, []).append(one)
+        key = one.key
+        incident = incidents.get(one.figure.id)
+        if incident is not None and key.scope == "incident":
+            when = incident.when.edtf.rstrip("?") if incident.when is not None and incident.when.edtf else key.episode
+            key = replace(key, place=incident.place or key.place, episode=when, incident=incident.case)
+            one = replace(one, key=key)
+        same = replace(key, place=fold(key.place), group=" ".join(sorted(stem(w) for w in key.group.split())))
+        if same.incident:
+            same = replace(same, episode="")
+        groups.setdefault(same, []).append(one)
     made = [_series(key, members) for key, members in groups.items()]
     return sorted(made, key=lambda s: s.id)
 
 
-def _series(key: tuple[str, str, str, str, str], members: Sequence[Counted]) -> Series:
+def _series(same: Key, members: Sequence[Counted]) -> Series:
     first = members[0]
+    key = first.key
     measure: Measure = first.figure.measure
-    episode = first.key[4]
     by_day: dict[tuple[str | None, str | None, str], list[Counted]] = {}
     for one in members:
         as_of = one.figure.as_of
@@ -118,20 +151,15 @@ def _series(key: tuple[str, str, str, str, str], members: Sequence[Counted]) -> 
         point = Point(here[0].figure.as_of, low, high, tuple(c.figure.id for c in here), count_sources(labels))
         points.append(((earliest or latest or "~", latest or "~", n), point))
     return Series(
-        id=identifier("x", *key),
+        id=identifier("x", same.measure, same.scope, same.place, same.group, same.episode, same.incident),
         measure=measure,
         scope=first.figure.scope,
-        place=first.key[2] or None,
-        group=first.key[3] or None,
-        episode=episode or None,
+        place=key.place or None,
+        group=key.group or None,
+        episode=key.episode or None,
         points=tuple(point for _, point in sorted(points, key=lambda p: p[0])),
         conflicts=tuple(conflicts),
     )
-
-
-def _firm(figure: Figure) -> bool:
-    """Whether the bounds are stated numbers that nobody hedged."""
-    return not figure.vague and figure.qualifier is None
 
 
 def _bounds(here: Sequence[Counted]) -> tuple[float | None, float | None, list[Conflict]]:
@@ -151,20 +179,25 @@ def _bounds(here: Sequence[Counted]) -> tuple[float | None, float | None, list[C
         for other in firm[n + 1 : n + 4]:
             if one.high is None or other.low is None or one.high >= other.low or one.vague or other.vague:
                 continue
-            if _hedged(one) or _hedged(other):
-                continue
+            if _hedged(one) or _hedged(other) or (one.report == other.report and _key(one) == _key(other)):
+                continue  # two counts by one source in one report are of different things, or of different days
             why = f"{_number(one.high)} at most, {_number(other.low)} at least, as of the same day"
             conflicts[(one.id, other.id)] = Conflict((one.id, other.id), why)
     return min(lows), (max(highs) if len(highs) == len(figures) else None), list(conflicts.values())
 
 
+def _key(figure: Figure) -> str | None:
+    return figure.source.actor or figure.source.text if figure.source is not None else None
+
+
 def _hedged(figure: Figure) -> bool:
     """Whether words like "about" or "estimated" soften the number; "more than" bounds it and does not."""
     words = (figure.qualifier or "").lower()
-    return any(w in words for w in ("about", "some", "around", "approx", "rough", "estimat", "nearly", "almost", "believed", "perhaps"))
+    return any(
+        w in words
+        for w in ("about", "some", "around", "approx", "rough", "estimat", "nearly", "almost", "believed", "perhaps")
+    )
 
 
 def _number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,}"
-
-

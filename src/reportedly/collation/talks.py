@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from reportedly.collation.claims import Claim, Taking
 from reportedly.collation.goods import NOT
@@ -20,15 +21,30 @@ _TALKS = re.compile(
     r"|(?:met|meets|meeting)\s+(?:(?:(?:on\s+)?[A-Z]\w+day|yesterday|today|briefly|privately)\s+)?(?P<lead_>with)\b)"
 )
 _PROPOSAL = re.compile(
-    r"\b(?:(?:[\w'’-]+\s){0,2}?(?P<noun>proposals?|peace plans?|roadmaps?|initiatives?|principles|peace offers?|truce offers?)"
+    r"\b(?:(?:[\w'’-]+\s)?(?P<noun>proposals?|peace plans?|roadmaps?|initiatives?|principles|peace offers?"
+    r"|truce offers?)"
     r"|(?P<plan>(?:[\w-]+-point|peace|cease-?fire|settlement|transition)\s+plans?)"
     r"|(?P<truce>cease-?fires?|truces?|lay(?:ing)? down (?:their|its) (?:arms|weapons)))\b",
     re.I,
 )
-_MADE_BY = re.compile(r"[^.;:]{0,6}?\b(?:he|she|it|they)\s+(?:(?:has|have|had)\s+)?(?:made|put forward|submitted|presented|offered)\b")
-_AGREED_BY = re.compile(r"[^.;:]{0,60}?\b(?:agreed|accepted|adopted|drawn up|proposed|put forward)\s+(?:up)?(?:on\s+)?by\s+")
-_CONDITION = re.compile(r"\b(?:must|only if|unless|provided that|on condition|in return for|in exchange for|as long as)\b", re.I)
-_PARTICIPANT = re.compile(r"\s*(?:,|and)\s+(?:the\s+)?", re.I)
+_MADE_BY = re.compile(
+    r"[^.;:]{0,6}?\b(?:he|she|it|they)\s+(?:(?:has|have|had)\s+)?(?:made|put forward|submitted|presented|offered)\b"
+)
+_AGREED_BY = re.compile(
+    r"[^.;:]{0,60}?\b(?:agreed|accepted|adopted|drawn up|proposed|put forward)\s+(?:up)?(?:on\s+)?by\s+"
+)
+_OWNS = re.compile(r"(?:..)?['’]s?\s|['’]s")
+_PUTS = re.compile(r"\b(?:proposed|put forward|presented|offered|submitted|unveiled)\s+(?:\w+\s+){0,3}$")
+_CONDITION = re.compile(
+    r"\b(?:must|only if|unless|provided that|on condition|in return for|in exchange for|as long as)\b", re.I
+)
+_ANSWERS = {"yes": "welcomed", "no": "refused"}
+_ANSWERED = re.compile(
+    r"\b(?:(?P<yes>welcom\w+|accept\w*|back(?:s|ed|ing)?|support\w*|endors\w+|agreed to)|(?P<no>reject\w*|refus\w+"
+    r"|dismiss\w*|spurn\w*|rul\w+ out))"
+    r"\s+(?:[\w'’-]+\s){0,2}$",
+    re.I,
+)
 
 
 def meeting_claims(scene: Scene) -> Iterator[Claim]:
@@ -41,13 +57,30 @@ def meeting_claims(scene: Scene) -> Iterator[Claim]:
             taken.update(claim.findings[:1])
             yield claim
     for event in scene.findings.events:
-        if event.subtype not in _MET or event.id in taken or event.type not in ("CONSULT", "AGREE", "REQUEST", "REJECT"):
+        if (
+            event.subtype not in _MET
+            or event.id in taken
+            or event.type not in ("CONSULT", "AGREE", "REQUEST", "REJECT")
+        ):
+            continue
+        if not _MEETING.search(event.text):
             continue
         spot = scene.event_spot(event)
         people = _present(scene, spot)
         claim = _meeting(scene, spot, people)
         if claim is not None:
             yield claim
+
+
+_MEETING = re.compile(
+    r"\b(?:met|meet|meets|meetings?|talks?|talked|discuss\w*|negotiat\w*|summits?|conferences?|consult\w*|visit\w*"
+    r"|arriv\w*"
+    r"|travel\w*|fl[ey]w|left for|host(?:s|ed|ing)?|receiv\w*|telephoned|phoned|call(?:ed|s)? on|brief(?:s|ed|ing)?"
+    r"|sessions?"
+    r"|mediat\w*|dialogue|conversations?|envoys?)\b",
+    re.I,
+)
+_WHERE = re.compile(r"\b(?:in|at|under|near|for|from)\s+(?:an?\s+|the\s+)?$")
 
 
 def _told(scene: Scene, spot: Spot) -> list[Party]:
@@ -58,7 +91,7 @@ def _told(scene: Scene, spot: Spot) -> list[Party]:
     if not others or others[0].span[0] - spot.span[1] > 45:
         return []
     people = [others[0].party]
-    for one, other in zip(others, others[1:], strict=False):
+    for one, other in pairwise(others):
         between = scene.text[one.span[1] : other.span[0]]
         if not re.fullmatch(r"\s*(?:,|and|,\s*and)\s+(?:(?:the|President|[A-Z]\w+|[a-z]+)\s+){0,4}", between):
             break
@@ -100,9 +133,19 @@ def _present(scene: Scene, spot: Spot) -> list[Party]:
         return []
     found = []
     for filler in (*event.roles.actor, *event.roles.recipient):
-        if isinstance(filler, ActorRef) and (party := scene.parties.party(filler)):
+        if not isinstance(filler, ActorRef) or filler.span is None:
+            continue
+        if _WHERE.search(scene.text, max(spot.sentence[0], filler.span[0] - 12), filler.span[0]):
+            continue  # where they met
+        party = scene.parties.party(filler)
+        if party is not None and not (filler in event.roles.recipient and _is_place(scene, party, filler.span)):
             found.append(party)
     return found
+
+
+def _is_place(scene: Scene, party: Party, span: Span) -> bool:
+    """Whether a recipient is only the goal of a journey: a place that is no country ("to the Middle East")."""
+    return not party.key.startswith("country:") and bool(scene.mentions("place", span))
 
 
 def _meeting(scene: Scene, spot: Spot, people: list[Party]) -> Claim | None:
@@ -143,7 +186,9 @@ def _status(scene: Scene, spot: Spot) -> str:
     before = scene.text[max(spot.clause[0], spot.span[0] - 50) : spot.span[0]]
     if NOT.search(before[-30:]) or re.search(r"\bno\s+$", before):
         return "refused"
-    if re.search(r"\b(?:will|would|plans?|planned|due|expected|to hold|to have|ahead of|next|upcoming)\b", before[-40:], re.I):
+    if re.search(
+        r"\b(?:will|would|plans?|planned|due|expected|to hold|to have|ahead of|next|upcoming)\b", before[-40:], re.I
+    ):
         return "planned"
     if re.search(r"\b(?:call(?:s|ed)? for|urg\w+|demand\w*|propos\w+|want\w*|offer\w*)\b", before[-40:], re.I):
         return "proposed"
@@ -198,26 +243,37 @@ def _proposal(scene: Scene, spot: Spot) -> Claim | None:
             others = [n.party for n in people[1:] if n.party.key != first.key and _together(text, people[0], n)]
             extra = tuple(t for p in others for t in taking("actor", p))
             return replace(claim, takings=(*claim.takings, *extra))
+    lead = text[max(spot.clause[0], spot.span[0] - 40) : spot.span[0]]
+    answer = _ANSWERED.search(lead)
+    if answer is not None:
+        by = scene.subject(replace(spot, span=(spot.span[0] - len(lead) + answer.start(), spot.span[1])))
+        if by is None:
+            return None
+        claim = _put_forward(scene, spot, by, (), _ANSWERS[answer.lastgroup or ""], ())
+        answered = tuple(Taking("recipient", t.filler, t.key) if t.role == "actor" else t for t in claim.takings)
+        return replace(
+            claim, takings=answered, back=True, dependent=True, order=scene.order(*claim.order[4:], late=True)
+        )
     maker = None
     if spot.statements and _MADE_BY.match(text, spot.span[1], end):
         speaker = spot.statements[0].speaker
         maker = scene.parties.party(speaker) if speaker is not None else None
-    owner = [n for n in scene.named((max(spot.sentence[0], spot.span[0] - 30), spot.span[0] + len(spot.words)))
-             if re.match(r"['’]s?\s", text[n.span[1] : n.span[1] + 3]) or text[n.span[1] - 2 : n.span[1]] in ("'s", "’s")
-             or n.adjective]  # fmt: skip
+    near = (max(spot.sentence[0], spot.span[0] - 30), spot.span[0] + len(spot.words))
+    owner = [n for n in scene.named(near) if n.adjective or _OWNS.match(text, max(n.span[1] - 2, 0))]
     if maker is None and owner:
         maker = owner[-1].party
     event = spot.event
     if maker is None and event is not None and event.subtype == "proposal":
         maker = scene.subject(spot)
-    if maker is None and re.search(r"\b(?:proposed|put forward|presented|offered|submitted|unveiled)\s+(?:\w+\s+){0,3}$",
-                                   text[spot.clause[0] : spot.span[0]]):  # fmt: skip
+    if maker is None and _PUTS.search(text, spot.clause[0], spot.span[0]):
         maker = scene.subject(spot)
     if maker is None or not maker.named:
         return None
     to = scene.after(spot.span[1], min(end, spot.span[1] + 120), "to|with", 110)
     recipient = taking("recipient", to.party) if to is not None and to.party.key != maker.key else ()
-    return _put_forward(scene, spot, maker, recipient, event.status if event and event.subtype == "proposal" else "proposed", ())
+    return _put_forward(
+        scene, spot, maker, recipient, event.status if event and event.subtype == "proposal" else "proposed", ()
+    )
 
 
 def _together(text: str, one: Named, other: Named) -> bool:
@@ -230,10 +286,13 @@ def _truce(scene: Scene, spot: Spot) -> Claim | None:
     clause = spot.clause
     condition = _CONDITION.search(scene.text, *clause)
     if event is not None and event.subtype in ("cease-fire", "proposal"):
-        by, status = scene.subject(spot), event.status
+        by = scene.subject(spot)
+        status: str = event.status
         if event.negated and status == "happened":
             status = "refused"
-    elif spot.statements and (condition or spot.statements[0].manner in ("propose", "demand", "urge", "reject", "promise")):
+    elif spot.statements and (
+        condition or spot.statements[0].manner in ("propose", "demand", "urge", "reject", "promise")
+    ):
         statement = spot.statements[0]
         by = scene.parties.party(statement.speaker) if statement.speaker is not None else None
         manner = {"propose": "proposed", "reject": "refused", "promise": "planned"}
@@ -242,7 +301,11 @@ def _truce(scene: Scene, spot: Spot) -> Claim | None:
         return None
     if by is None or not by.named:
         return None
-    to = fillers(scene, "recipient", event.roles.recipient) if event is not None and event.subtype == "cease-fire" else ()
+    to = (
+        fillers(scene, "recipient", event.roles.recipient)
+        if event is not None and event.subtype == "cease-fire"
+        else ()
+    )
     claim = _put_forward(scene, spot, by, to, status, (thing("content", scene, clause),))
     return replace(claim, nature="truce")
 
@@ -250,7 +313,9 @@ def _truce(scene: Scene, spot: Spot) -> Claim | None:
 def _undisclosed(scene: Scene, spot: Spot) -> Statement | None:
     """The statement that the content is not given: "has not disclosed what those proposals entailed"."""
     for statement in spot.statements:
-        if (statement.negated and statement.manner in ("announce", "say", "confirm", "show")) or statement.manner == "decline":
+        if (
+            statement.negated and statement.manner in ("announce", "say", "confirm", "show")
+        ) or statement.manner == "decline":
             return statement
     return None
 
@@ -275,7 +340,9 @@ def _put_forward(
         date=scene.state_date(spot, status, when),
         when=when,
         words=words,
-        back=re.search(r"\b(?:those|these|this|that|the|his|her|their|its)\s", scene.text[max(0, spot.span[0] - 8) : spot.span[1]])
+        back=re.search(
+            r"\b(?:those|these|this|that|the|his|her|their|its)\s", scene.text[max(0, spot.span[0] - 8) : spot.span[1]]
+        )
         is not None,
         labels=labels,
         speaker=speaker,
@@ -286,7 +353,11 @@ def _put_forward(
 def _phrase(scene: Scene, spot: Spot) -> Span:
     """The noun phrase of the proposal, without the articles and verbs before it."""
     words = scene.text[slice(*spot.span)]
-    lead = re.match(r"(?:(?:[\w'’-]*\b(?:on|the|a|an|his|her|their|its|those|these|this|that|what|of|to|for|with|by|made|has|had|have)\b)\s)+", words)
+    lead = re.match(
+        r"(?:(?:[\w'’-]*\b(?:on|the|a|an|his|her|their|its|those|these|this|that|what|of|to|for|with|by|made|has|had"
+        r"|have)\b)\s)+",
+        words,
+    )
     return (spot.span[0] + lead.end(), spot.span[1]) if lead else spot.span
 
 

@@ -1,4 +1,4 @@
-"""Claims of the registers of transfers and restrictions: arms that are supplied, and what is imposed, lifted, blocked."""
+"""Claims of the registers of transfers and restrictions: arms that are supplied; what is imposed, lifted or blocked."""
 
 from __future__ import annotations
 
@@ -22,8 +22,25 @@ from reportedly.collation.scenes import Scene, Spot, taking, thing
 from reportedly.collation.wording import content_words
 from reportedly.types import ActorRef, Span
 
-_AHEAD = re.compile(r"\b(?:will|would|to|plans?|planned|planning|intends?|expects?|agreed to|promised to|may|could)\b", re.I)
+_AHEAD = re.compile(
+    r"\b(?:will|would|to|plans?|planned|planning|intends?|expects?|agreed to|promised to|may|could)\b", re.I
+)
+_WHOSE = re.compile(
+    r"(?:\b(?:(?!The\b|An?\b)[A-Z][\w.-]*|economic|financial|new|tougher|international|oil|arms|trade|targeted"
+    r"|unilateral)\s){1,3}$"
+)
+_GIVEN = "sold|sells?|selling|supplied|supplies|supplying|sent|sends?|sending|delivered|provided"  # sold Norland tanks
+_BESIDES = re.compile(r"[,;]|\b(?:about|with|because|that|which|who|if|despite|after|as)\b")
+_ON_WHAT = re.compile(
+    r"\s+(?:[\w-]+\s){0,3}?[\w-]+(?=[,.;:\"“”]|\s(?:to|by|in|for|and|that|which|has|have|is|are)\b|$)(?:\sof\s\w+)?"
+)
 _DEAL = re.compile(r"\b(?:contracts?|deals?|agreements?|signed|order(?:s|ed)?|package)\b", re.I)
+# A word before goods that says which: a number, a type's own name, a common kind.
+_WHICH = re.compile(
+    r"(?:(?:\d[\d,]*|[\w]*-[\w-]+|\w*\d\w*|new|used|advanced|heavy|light|guided|ballistic|cruise|chemical|nuclear|small"
+    r"|offensive|defensive|lethal|modern|sophisticated|dozens of|hundreds of|tonnes of|tons of)\s+){0,3}$",
+    re.I,
+)
 
 
 def transfer_claims(scene: Scene) -> Iterator[Claim]:
@@ -44,6 +61,8 @@ def _transfer(scene: Scene, spot: Spot) -> Claim | None:
         return None
     if supplier is not None and recipient is not None and supplier.key == recipient.key:
         return None
+    if not any(p is not None and not p.key.startswith(("person:", "actor:")) for p in (supplier, recipient)):
+        return None  # arms that one person sells another are a crime, not a transfer
     status = _supplying(scene, spot, clause)
     if status is None:
         return None
@@ -53,14 +72,14 @@ def _transfer(scene: Scene, spot: Spot) -> Claim | None:
     counted = scene.counted(spot, ["weapons", "vehicles"])
     kinds = kinds or frozenset(k for f in counted for k in class_of(f.text))
     when = scene.when(spot) if kinds or money else None
-    items = (thing("item", scene, goods),)
+    items = (thing("item", scene, goods),) if goods != spot.span else ()
     labels, speaker = scene.sources(spot)
     return Claim(
         register="transfers",
         nature="deal" if kinds or money else "supply",
         report=scene.report.id,
         findings=spot.findings,
-        order=scene.order(spot.span[0], spot.findings[0]),
+        order=scene.order(spot.span[0], spot.findings[0], late=supplier is None or recipient is None),
         takings=(*taking("actor", supplier), *taking("recipient", recipient), *items, *_places(spot)),
         status=status,
         date=scene.state_date(spot, status, when),
@@ -68,6 +87,7 @@ def _transfer(scene: Scene, spot: Spot) -> Claim | None:
         words=content_words(scene.words(goods)),
         kinds=kinds,
         values=frozenset((f.low, f.high, f.unit) for f in money),
+        dependent=(supplier is None or recipient is None) and not (kinds and items and supplier is not None),
         figures=tuple(f.id for f in (*money, *counted)),
         labels=labels,
         speaker=speaker,
@@ -83,14 +103,18 @@ def _sides(scene: Scene, spot: Spot, clause: Span) -> tuple[Party | None, Party 
     """Who supplies and who receives."""
     text, event = scene.text, spot.event
     near = (spot.span[0], max(spot.span[1], min(clause[1], spot.span[1] + 80)))
-    led = scene.after(near[0], near[1], "to|for|with|arming|rearming|arm")
+    led = scene.after(near[0], near[1], "to|for|with|arming|rearming|arm") or scene.after(
+        near[0], spot.span[1], _GIVEN, 20
+    )
     recipient = scene.state(led.party) if led is not None else None
     if recipient is None and event is not None:
         given = [f for f in event.roles.recipient if isinstance(f, ActorRef)]
         found = [p for f in given if (p := scene.parties.state(f, text)) is not None and p.named]
         recipient = found[0] if found else None
     inside = [n for n in scene.named(spot.span) if n.adjective]
-    before = [n for n in scene.named((max(clause[0], spot.span[0] - 30), spot.span[0])) if n.span[1] >= spot.span[0] - 2]
+    before = [
+        n for n in scene.named((max(clause[0], spot.span[0] - 30), spot.span[0])) if n.span[1] >= spot.span[0] - 2
+    ]
     supplier = scene.subject(spot)
     if before and (supplier is None or event is None):
         supplier = scene.state(before[-1].party)  # "Norlander arms sales"
@@ -107,7 +131,7 @@ def _sides(scene: Scene, spot: Spot, clause: Span) -> tuple[Party | None, Party 
 def _supplying(scene: Scene, spot: Spot, clause: Span) -> str | None:
     """The state of the supply that the words report; null for a call of others that says nothing of it."""
     text, event = scene.text, spot.event
-    before = text[max(clause[0], spot.span[0] - 70) : spot.span[0]]
+    before = text[max(spot.sentence[0], spot.span[0] - 70) : spot.span[0]]
     words = before + text[slice(*spot.span)]
     stop = STOPPED.search(before)
     if stop is not None:
@@ -122,7 +146,9 @@ def _supplying(scene: Scene, spot: Spot, clause: Span) -> str | None:
         if GOES_ON.search(words) or event.status == "ongoing":
             return "ongoing"
         return event.status
-    if NOT.search(before) and not re.search(r"\bno (?:restrictions?|limits?|embargo|reason|rule)\b|not violat", before, re.I):
+    if NOT.search(before) and not re.search(
+        r"\bno (?:restrictions?|limits?|embargo|reason|rule)\b|not violat", before, re.I
+    ):
         if event is not None and event.status in ("threatened", "demanded", "planned", "proposed"):
             return event.status
         return "refused" if _AHEAD.search(before) else "denied"
@@ -136,16 +162,14 @@ def _supplying(scene: Scene, spot: Spot, clause: Span) -> str | None:
 
 
 def _goods(scene: Scene, spot: Spot) -> Span:
-    """Where the goods are named, with the words that say which."""
+    """Where the goods are named, with the number and up to two words that say which; the spot where none are."""
     match = SUPPLIED.match(scene.text, spot.span[0], spot.sentence[1])
     for group in ("goods", "goods_"):
         if match is not None and match[group]:
             start, end = match.span(group)
-            wider = re.search(r"(?:\d[\d,]*\s+)?(?:\b(?!of\b|to\b|for\b|the\b|and\b|its\b|our\b)[\w-]+\s){0,2}$",
-                              scene.text[spot.span[0] : start])  # fmt: skip
-            taken = wider[0] if wider and group == "goods" else ""
-            verb = re.match(r"[\w-]+\s", taken) if len(taken) == start - spot.span[0] else None
-            return start - len(taken) + (verb.end() if verb else 0), end
+            lead = scene.text[max(spot.sentence[0], start - 40) : start]
+            which = _WHICH.search(lead)
+            return start - (len(which[0]) if which else 0), end
     return spot.span
 
 
@@ -173,7 +197,7 @@ def _restriction(scene: Scene, spot: Spot) -> Claim | None:
             status = "denied"
         elif match is not None and match["freeze"]:
             status = "happened"
-        elif rule or spot.event is None:
+        elif rule or spot.event is None or (spot.event.type != "SANCTION" and spot.event.subtype != "restriction"):
             return None
         else:
             status = spot.event.status
@@ -194,7 +218,13 @@ def _restriction(scene: Scene, spot: Spot) -> Claim | None:
     if actor is None and target is None:
         return None
     start = _instrument_start(scene, spot)
-    what = (start, spot.span[1])
+    end = spot.span[1]
+    if rule and re.search(r"\son$", spot.words) and (on_what := _ON_WHAT.match(text, end, spot.sentence[1])):
+        end = on_what.end()
+    owner = next((n.party for n in scene.named((start, spot.span[1])) if n.party.named), None)
+    if owner is not None and re.search(r"\bunder\s+(?:[\w-]+\s+){0,2}$", text[max(0, start - 30) : start]):
+        actor, target = owner, actor if actor is not None and actor.key != owner.key else target
+    what = (start, end)
     when = scene.when(spot) if status in ("happened", "lifted", "blocked") else None
     labels, speaker = scene.sources(spot)
     return Claim(
@@ -218,8 +248,7 @@ def _restriction(scene: Scene, spot: Spot) -> Claim | None:
 def _instrument_start(scene: Scene, spot: Spot) -> int:
     """Where the noun phrase of a restriction begins: with its name or kind ("UN sanctions", "oil embargo")."""
     before = scene.text[max(spot.sentence[0], spot.span[0] - 40) : spot.span[0]]
-    match = re.search(r"(?:\b(?:[A-Z][\w.-]*|economic|financial|new|tougher|international|oil|arms|trade|targeted|unilateral)\s){1,3}$",
-                      before)  # fmt: skip
+    match = _WHOSE.search(before)
     return spot.span[0] - (len(match[0]) if match else 0)
 
 
@@ -228,6 +257,8 @@ def _done(before: str, after: str) -> tuple[str | None, int | None]:
     best: tuple[int, str, int] | None = None
     for status, pattern in DONE:
         for match in re.finditer(rf"\b(?:{pattern})\b", before, re.I):
+            if _BESIDES.search(before, match.end()):
+                continue
             if best is None or match.end() > best[0]:
                 best = (match.end(), status, match.start())
     if best is not None:
@@ -272,7 +303,9 @@ def _called_off(scene: Scene, spot: Spot) -> Claim | None:
     recipient = scene.state(led.party) if led is not None else None
     if (caller is None and recipient is None) or call is None:
         return None
-    what = (spot.span[0] - len(lead) + stop.start(), spot.span[1])
+    end = led.span[1] if led is not None else spot.span[1]
+    end -= 2 if re.search(r"['’]s$", text[:end][-2:]) else 0
+    what = (spot.span[0] - len(lead) + stop.start(), spot.span[0] + len(text[spot.span[0] : end].rstrip()))
     labels, speaker = scene.sources(spot)
     return Claim(
         register="restrictions",
@@ -290,4 +323,3 @@ def _called_off(scene: Scene, spot: Spot) -> Claim | None:
         speaker=speaker,
         saying=scene.saying(spot),
     )
-

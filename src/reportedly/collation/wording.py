@@ -32,7 +32,9 @@ def content_words(text: str) -> frozenset[str]:
 
 def plain(text: str, longest: int = 80) -> str:
     """``text`` on one line, without quotation marks and articles before it, cut at a word where it is too long."""
-    line = re.sub(r"^(?:the|an?|its|his|her|their|our)\s+", "", " ".join(text.split()).strip(" ,;:.\"“”'‘’()"), flags=re.I)
+    line = re.sub(
+        r"^(?:the|an?|its|his|her|their|our)\s+", "", " ".join(text.split()).strip(" ,;:.\"“”'‘’()"), flags=re.I
+    )
     if len(line) <= longest:
         return line
     return line[:longest].rsplit(" ", 1)[0] + " …"
