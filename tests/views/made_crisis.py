@@ -109,7 +109,7 @@ def crisis() -> MadeRecord:
 def _collation(port: tuple[Report, Findings], camp: tuple[Report, Findings]) -> Collation:
     """A deal, a position that shifts, an incident, and a series of figures that contradict each other."""
     report, said = port
-    other, later = camp
+    later = camp[1]
     deal, crossing = said.events
     carried, kept = said.statements[1], said.statements[2]
     march, wednesday = day("2031-03-15", "?"), day("2031-04-09")

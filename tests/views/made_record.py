@@ -41,7 +41,7 @@ class MadeRecord:
     people: Sequence[Actor] = ()
     left_out: Sequence[Skipped] = ()
     numbers: Mapping[str, int] = field(default_factory=dict)
-    collation: Collation = Collation()
+    collation: Collation = field(default_factory=Collation)
     cases_due: bool = False
 
     def snapshot(self) -> AbstractContextManager[object]:

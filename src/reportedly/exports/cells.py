@@ -94,19 +94,23 @@ def tellers(stating: Sequence[Found]) -> Cell:
 
 
 def telling(ids: Iterable[str], found: Findable) -> list[Found]:
-    """The findings with these ids, those left out that only say again what stands in the same words: a statement
-    around an event that is there too."""
+    """The findings with these ids, without those that only say again what stands in the same words: a second event
+    or figure of them, or a statement around an event that is there too."""
     there = [found[id] for id in dict.fromkeys(ids) if id in found]
     held: dict[str, list[Span]] = {}
+    told: list[Found] = []
     for one in there:
-        if not isinstance(one.finding, Statement):
-            held.setdefault(one.report, []).extend(one.spans)
-    return [
-        one
-        for one in there
-        if not isinstance(one.finding, Statement)
-        or not any(start < last and first < end for start, end in one.spans for first, last in held.get(one.report, ()))
-    ]
+        spans = held.setdefault(one.report, [])
+        if not isinstance(one.finding, Statement) and one.finding.span not in spans:
+            spans.append(one.finding.span)
+            told.append(one)
+    acts = {one.finding.id for one in told}
+    return [one for one in there if one.finding.id in acts or _stands_alone(one, held[one.report])]
+
+
+def _stands_alone(one: Found, held: Sequence[Span]) -> bool:
+    apart = not any(start < last and first < end for start, end in one.spans for first, last in held)
+    return apart and isinstance(one.finding, Statement)
 
 
 def name_of(filler: RoleFiller) -> str:

@@ -6,7 +6,6 @@ where each comes from is told in docs/registers/.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import islice
@@ -81,7 +80,6 @@ _ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "ground-events": {"actor": ("actor",), "target": ("recipient", "item")},
     "economic-claims": {"about": ("item", "content", "recipient")},
 }  # fmt: skip
-_ONE_REPORT = re.compile(r"report r-[0-9a-f]+")  # the episode of an incident that nothing ties to another report
 _CHUNK = 200  # cases whose findings are looked up together
 
 
@@ -243,12 +241,7 @@ def series_rows(register: RegisterName, series: Series, found: Findable) -> Iter
 def series_title(series: Series) -> str:
     """What a series counts, in a few words."""
     what = "in all" if series.scope == "total" else "in one incident"
-    return ", ".join(filter(None, (series.measure, series.place, series.group, episode_of(series), what)))
-
-
-def episode_of(series: Series) -> str | None:
-    """The episode as people call it; null where it is only that of one report."""
-    return None if series.episode and _ONE_REPORT.fullmatch(series.episode) else series.episode
+    return ", ".join(filter(None, (series.measure, series.place, series.group, series.episode, what)))
 
 
 def _row(

@@ -12,7 +12,6 @@ from reportedly.exports.registers import (
     Row,
     case_order,
     case_row,
-    episode_of,
     series_order,
     series_rows,
 )
@@ -80,8 +79,8 @@ TABLES: dict[RegisterName, tuple[str, str, tuple[Column, ...]]] = {
     ),
     "ground-events": (
         "Ground events", "attacks, protests, strikes, arrests and deployments, by place and day",
-        (Column("Act", "act"), Column("Who", "actor"), Column("Against what", "target", (), "Against"), Column("Where", "place"),
-         Column("Figures", "figures"), _STATUS, _WHEN, _WORD),
+        (Column("Act", "act"), Column("Who", "actor"), Column("Against what", "target", (), "Against"),
+         Column("Where", "place"), Column("Figures", "figures"), _STATUS, _WHEN, _WORD),
     ),
     "economic-claims": (
         "Economic claims", "prices, currency and trade, by whoever claims it",
@@ -229,11 +228,10 @@ def _series(name: RegisterName, series: Series, found: Findable) -> str:
     linked = first[0].places if first else tuple(map(place_of, (found[id] for id in point.figures if id in found)))
     scope = "in all" if series.scope == "total" else "one incident"
     counted_what = bdi(measure_words(series.measure)) + f" <small>{scope}</small>"
-    episode = episode_of(series)
     whom = joined(
         [
             _link(Part(series.group, linked)) if series.group else "",
-            f"<small>{bdi(episode)}</small>" if episode else "",
+            f"<small>{bdi(series.episode)}</small>" if series.episode else "",
         ],
         " ",
     )
