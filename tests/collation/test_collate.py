@@ -366,7 +366,8 @@ def test_hearsay_alone_has_no_known_source():
 def all_stories() -> list[Story]:
     return [
         jets(), jets("later.txt", "2031-06-01"), supply(), blocks(), council(), council("again.txt", "2031-05-09"),
-        talks(), talks(None, "undated.txt"), attack("Shelling hit Port Lull on Monday.", "2031-05-06", "g.txt", "2031-05-05"),
+        talks(), talks(None, "undated.txt"),
+        attack("Shelling hit Port Lull on Monday.", "2031-05-06", "g.txt", "2031-05-05"),
         toll("5,000", 5000, 5000, "t.txt", "2031-05-01"), toll("6,000", 6000, 6000, "u.txt", "2031-05-01"),
     ]  # fmt: skip
 

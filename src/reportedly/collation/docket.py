@@ -56,7 +56,7 @@ _UPCOMING = re.compile(r"\b(?:will|to|would|expected|due|scheduled|plans?|planne
 def docket_claims(scene: Scene) -> Iterator[Claim]:
     """What a report says of drafts, resolutions, votes and vetoes, one claim a sentence."""
     done: set[Span] = set()
-    for spot in scene.spots(ON_DOCKET):
+    for spot in scene.spots(ON_DOCKET, ("draft", "resolution", "veto", "text")):
         if spot.sentence in done:
             continue
         claim = _docket(scene, spot)

@@ -39,6 +39,12 @@ SUPPLIED = re.compile(
     rf"|(?:arming|rearming|(?:to|will|would|not) arm)\s+(?=(?:the\s+|President\s+)?[A-Z]))",
     re.I,
 )
+SUPPLIED_LETTERS = (
+    "arm", "weapon", "jet", "plane", "aircraft", "bomb", "helicopter", "gunship", "missile", "rocket", "air-def",
+    "air def", "launcher", "tank", "howitzer", "artillery", "ship", "frigate", "corvette", "submarine", "patrol",
+    "destroyer", "gunboat", "rifle", "gun", "pistol", "grenade", "mortar", "munition", "cartridge", "explosive",
+    "drone", "radar", "night", "military", "materiel", "matériel",
+)  # fmt: skip
 BOUGHT = re.compile(r"\b(?:buy|buys|buying|bought|purchas\w+|order(?:s|ed|ing)?|import\w*)\b", re.I)
 STOPPED = re.compile(
     r"\b(?:stop(?:s|ped|ping)?|halt(?:s|ed|ing)?|end(?:s|ed|ing)?|suspend(?:s|ed|ing)?|curtail(?:s|ed|ing)?"
@@ -73,6 +79,10 @@ RESTRICTED = re.compile(
     r"|(?P<freeze>(?:fr(?:eez(?:e|es|ing)|oze|ozen))\b[^.;:]{0,30}\b(?:assets?|accounts?|funds|holdings)))\b",
     re.I,
 )
+RESTRICTED_LETTERS = (
+    "sanction", "embargo", "no-fly", "ban", "freez", "froz", "blockade", "boycott", "curfew", "restriction",
+    "obligation",
+)  # fmt: skip
 # What is done with a restriction, the state that it leaves behind, in the order in which they are looked for.
 DONE = (
     ("blocked", r"block(?:s|ed|ing)?|veto(?:es|ed|ing)?|prevent(?:s|ed|ing)?|thwart(?:s|ed|ing)?|stall(?:s|ed|ing)?"),

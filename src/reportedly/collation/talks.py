@@ -27,6 +27,7 @@ _PROPOSAL = re.compile(
     r"|(?P<truce>cease-?fires?|truces?|lay(?:ing)? down (?:their|its) (?:arms|weapons)))\b",
     re.I,
 )
+_PROPOSAL_LETTERS = ("propos", "plan", "roadmap", "initiative", "principle", "offer", "cease", "truce", "down")
 _MADE_BY = re.compile(
     r"[^.;:]{0,6}?\b(?:he|she|it|they)\s+(?:(?:has|have|had)\s+)?(?:made|put forward|submitted|presented|offered)\b"
 )
@@ -50,7 +51,7 @@ _ANSWERED = re.compile(
 def meeting_claims(scene: Scene) -> Iterator[Claim]:
     """Meetings, visits and talks with at least two parties, one of them named."""
     taken: set[str] = set()
-    for spot in scene.spots(_TALKS):
+    for spot in scene.spots(_TALKS, ("talks", "met", "meet", "discussion", "negotiat", "summit", "convers", "consult")):
         people = _told(scene, spot)
         claim = _meeting(scene, spot, people) if people else None
         if claim is not None:
@@ -201,7 +202,7 @@ def _status(scene: Scene, spot: Spot) -> str:
 def proposal_claims(scene: Scene) -> Iterator[Claim]:
     """Proposals, plans, principles and conditions of a cease-fire: by whom, to whom, and what they say."""
     done: set[tuple[Span, str | None]] = set()
-    for spot in scene.spots(_PROPOSAL):
+    for spot in scene.spots(_PROPOSAL, _PROPOSAL_LETTERS):
         claim = _proposal(scene, spot)
         if claim is not None and (spot.sentence, claim.nature) not in done:
             done.add((spot.sentence, claim.nature))

@@ -13,8 +13,10 @@ from reportedly.collation.goods import (
     GOES_ON,
     NOT,
     RESTRICTED,
+    RESTRICTED_LETTERS,
     STOPPED,
     SUPPLIED,
+    SUPPLIED_LETTERS,
     class_of,
 )
 from reportedly.collation.parties import Party
@@ -45,7 +47,7 @@ _WHICH = re.compile(
 
 def transfer_claims(scene: Scene) -> Iterator[Claim]:
     """What a report says of arms that are or are not supplied, one claim a sentence and spot."""
-    for spot in scene.spots(SUPPLIED):
+    for spot in scene.spots(SUPPLIED, SUPPLIED_LETTERS):
         claim = _transfer(scene, spot)
         if claim is not None:
             yield claim
@@ -86,7 +88,7 @@ def _transfer(scene: Scene, spot: Spot) -> Claim | None:
         when=when,
         words=content_words(scene.words(goods)),
         kinds=kinds,
-        values=frozenset((f.low, f.high, f.unit) for f in money),
+        values=frozenset((f.low, f.high, f.unit or f.measure) for f in (*money, *counted)),
         dependent=(supplier is None or recipient is None) and not (kinds and items and supplier is not None),
         figures=tuple(f.id for f in (*money, *counted)),
         labels=labels,
@@ -175,11 +177,11 @@ def _goods(scene: Scene, spot: Spot) -> Span:
 
 def restriction_claims(scene: Scene) -> Iterator[Claim]:
     """What a report says of sanctions, embargoes, bans and obligations, and calls to end a supply of arms."""
-    for spot in scene.spots(RESTRICTED):
+    for spot in scene.spots(RESTRICTED, RESTRICTED_LETTERS):
         claim = _restriction(scene, spot)
         if claim is not None:
             yield claim
-    for spot in scene.spots(SUPPLIED):
+    for spot in scene.spots(SUPPLIED, SUPPLIED_LETTERS):
         claim = _called_off(scene, spot)
         if claim is not None:
             yield claim
