@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from made_stories import AGENCY, Story, day, known_actors
 
 from reportedly.collation.collate import collate
+from reportedly.collation.registers import STATES
 from reportedly.types import Case, Collation, Findings
 
 
@@ -390,6 +391,7 @@ def test_every_id_is_of_a_finding_and_cases_partition_what_they_hold(chosen):
     assert len({c.id for c in found.cases}) == len(found.cases)
     assert len({s.id for s in found.series}) == len(found.series)
     for case in found.cases:
+        assert {h.status for h in case.history} <= STATES[case.register]
         held = {f for h in case.history for f in h.findings}
         assert held
         assert held | set(case.figures) <= known

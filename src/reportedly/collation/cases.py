@@ -175,7 +175,7 @@ def _title(claims: Sequence[Claim], roles: CaseRoles, place: str | None, when: D
     elif register == "meetings":
         title = " – ".join(p for p in (actor, recipient) if p) + (f", {place}" if place else "")
     elif register == "proposals":
-        title = f"{actor}" + (f" → {recipient}" if recipient else "") + f": {item}"
+        title = f"{actor}" + (f" → {recipient}" if recipient else "") + f": {item or _names(roles.content, 1)}"
     elif register == "positions":
         title = f"{actor}: {issue}"
     elif register == "economic-claims":

@@ -23,6 +23,7 @@ _REJECTS = re.compile(
     re.I,
 )
 _MUST = re.compile(r"\b(?:must|should|(?:has|have) to)\s+(?!have\b)(?:be\s+)?\w+")
+_MUST_NOT = re.compile(r"\b(?:must|should) (?:not|never)\b|\bcannot be (?:allowed|accepted|tolerated)\b")
 # Persons who stand for more than themselves.
 _OFFICE = re.compile(
     r"\b(?:minister|president|premier|chancellor|king|queen|emir|secretary|ambassador|envoy|leader|spokes\w+|commander"
@@ -158,7 +159,7 @@ def _stance(manner: str, text: str) -> Stance | None:
     if manner in ("demand", "urge", "propose"):
         return "for"
     if manner in ("say", "believe", "claim", "warn", "announce"):
-        if _REJECTS.search(text):
+        if _REJECTS.search(text) or _MUST_NOT.search(text):
             return "against"
         if _MUST.search(text) and not re.search(r"\b(?:I|you|she|he)\s+(?:must|should)\b", text):
             return "for"

@@ -40,6 +40,7 @@ _CONDITION = re.compile(
     r"\b(?:must|only if|unless|provided that|on condition|in return for|in exchange for|as long as)\b", re.I
 )
 _ANSWERS = {"yes": "welcomed", "no": "refused"}
+_ACCEPTED = re.compile(r"\b(?:accept\w*|reject\w*|welcom\w*|refus\w*|dismiss\w*)\b", re.I)
 _ANSWERED = re.compile(
     r"\b(?:(?P<yes>welcom\w+|accept\w*|back(?:s|ed|ing)?|support\w*|endors\w+|agreed to)|(?P<no>reject\w*|refus\w+"
     r"|dismiss\w*|spurn\w*|rul\w+ out))"
@@ -81,6 +82,7 @@ _MEETING = re.compile(
     r"|mediat\w*|dialogue|conversations?|envoys?)\b",
     re.I,
 )
+_WHO_TELLS = re.compile(r"\s+(?:[A-Z][\w’'-]+\s+){0,3}(?:said|says|told|reported)\b")
 _WHERE = re.compile(r"\b(?:in|at|under|near|for|from)\s+(?:an?\s+|the\s+)?$")
 
 
@@ -138,6 +140,8 @@ def _present(scene: Scene, spot: Spot) -> list[Party]:
             continue
         if _WHERE.search(scene.text, max(spot.sentence[0], filler.span[0] - 12), filler.span[0]):
             continue  # where they met
+        if _WHO_TELLS.match(scene.text, filler.span[1], spot.sentence[1]):
+            continue  # who only tells of it
         party = scene.parties.party(filler)
         if party is not None and not (filler in event.roles.recipient and _is_place(scene, party, filler.span)):
             found.append(party)
@@ -155,7 +159,11 @@ def _meeting(scene: Scene, spot: Spot, people: list[Party]) -> Claim | None:
         return None
     event = spot.event
     own = event is not None and event.subtype in _MET
-    status = event.status if own and event is not None else _status(scene, spot)
+    told = _TALKS.match(scene.text, *spot.span) is not None
+    if event is not None and own and (event.type == "CONSULT" or not told):
+        status: str = event.status
+    else:
+        status = _status(scene, spot)
     if own and event is not None and event.negated and status == "happened":
         status = "denied"
     when = scene.when(spot)
@@ -208,7 +216,7 @@ def proposal_claims(scene: Scene) -> Iterator[Claim]:
             done.add((spot.sentence, claim.nature))
             yield claim
     for event in scene.findings.events:
-        if event.subtype != "proposal" or not event.roles.content:
+        if event.subtype != "proposal" or not event.roles.content or _ACCEPTED.search(event.text):
             continue
         spot = scene.event_spot(event)
         if (spot.sentence, "proposal") in done or (spot.sentence, "truce") in done:
@@ -326,9 +334,11 @@ def _put_forward(
 ) -> Claim:
     labels, speaker = scene.sources(spot)
     when = scene.when(spot) if status in ("happened", "proposed") else None
-    what = thing("item", scene, _phrase(scene, spot))
-    words = content_words(scene.words(what.filler.span or spot.span))
-    for one in content:
+    what: tuple[Taking, ...] = ()
+    if spot.event is None or spot.span != spot.event.span:
+        what = (thing("item", scene, _phrase(scene, spot)),)
+    words: frozenset[str] = frozenset()
+    for one in (*what, *content):
         words |= content_words(one.filler.text)
     return Claim(
         register="proposals",
@@ -336,7 +346,7 @@ def _put_forward(
         report=scene.report.id,
         findings=spot.findings,
         order=scene.order(spot.span[0], spot.findings[0]),
-        takings=(*taking("actor", by), *to, what, *content),
+        takings=(*taking("actor", by), *to, *what, *content),
         status=status,
         date=scene.state_date(spot, status, when),
         when=when,

@@ -32,6 +32,7 @@ _WHOSE = re.compile(
     r"|unilateral)\s){1,3}$"
 )
 _GIVEN = "sold|sells?|selling|supplied|supplies|supplying|sent|sends?|sending|delivered|provided"  # sold Norland tanks
+_GIVEN_TO = re.compile(rf"(?:{_GIVEN})\s+([A-Z][\w-]+(?:\s[A-Z][\w-]+)?)\b")
 _BESIDES = re.compile(r"[,;]|\b(?:about|with|because|that|which|who|if|despite|after|as)\b")
 _ON_WHAT = re.compile(
     r"\s+(?:[\w-]+\s){0,3}?[\w-]+(?=[,.;:\"“”]|\s(?:to|by|in|for|and|that|which|has|have|is|are)\b|$)(?:\sof\s\w+)?"
@@ -109,6 +110,10 @@ def _sides(scene: Scene, spot: Spot, clause: Span) -> tuple[Party | None, Party 
         near[0], spot.span[1], _GIVEN, 20
     )
     recipient = scene.state(led.party) if led is not None else None
+    given_to = _GIVEN_TO.match(text, spot.span[0])
+    if recipient is None and given_to is not None and (country := scene.parties.country(given_to[1])) is not None:
+        ref = scene.parties.reference(country[1], given_to[1], given_to.span(1))
+        recipient = Party(country[0], ref, True)
     if recipient is None and event is not None:
         given = [f for f in event.roles.recipient if isinstance(f, ActorRef)]
         found = [p for f in given if (p := scene.parties.state(f, text)) is not None and p.named]
