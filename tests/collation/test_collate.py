@@ -107,6 +107,35 @@ def test_a_call_to_stop_is_a_restriction_that_is_demanded_not_a_stop():
     assert names(case.roles.recipient) == ["Sudria"]
 
 
+def test_who_is_punished_for_arming_others_is_the_supplier():
+    story = Story("Ostland imposed sanctions on Norland for supplying rockets to the Lull Brigades.")
+    story.ref("Lull Brigades", kind="organization")
+    story.event(
+        story.text[:-1], "restriction", type="SANCTION", actor=[story.ref("Ostland")], recipient=[story.ref("Norland")]
+    )
+    [transfer] = cases("transfers", story)
+    assert (names(transfer.roles.actor), names(transfer.roles.recipient)) == (["Norland"], ["Lull Brigades"])
+    [restriction] = cases("restrictions", story)
+    assert (names(restriction.roles.actor), names(restriction.roles.recipient)) == (["Ostland"], ["Norland"])
+    assert [h.status for h in restriction.history] == ["happened"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland condemned the missile tests of Sudria.",
+        "Norland struck a deal with Sudria that would halt the bombs.",
+        "Norland is worried by a ring that sold rifles to Sudria.",
+    ],
+)
+def test_weapons_that_nobody_supplies_are_no_transfer(text):
+    story = Story(text)
+    norland = story.ref("Norland")
+    story.ref("Sudria")
+    story.says(norland, text[8:-1])
+    assert cases("transfers", story) == []
+
+
 def test_laying_down_arms_is_no_transfer():
     story = Story("Norland urged the rebels of Sudria to lay down their arms.")
     story.ref("Sudria")

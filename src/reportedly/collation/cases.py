@@ -164,6 +164,7 @@ def _title(claims: Sequence[Claim], roles: CaseRoles, place: str | None, when: D
     register = claims[0].register
     actor, recipient = _names(roles.actor), _names(roles.recipient)
     item = _names(roles.item, 1)
+    item = item.lower() if item[1:].islower() else item  # a headline's capital
     if register == "transfers":
         title = f"{actor or '?'} → {recipient or '?'}: {item}"
     elif register == "restrictions":

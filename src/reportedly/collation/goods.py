@@ -28,13 +28,16 @@ _ANY = "|".join([*_CLASSES.values(), GENERAL])
 _SUPPLY = (
     r"sells?|sold|selling|sales?|suppl(?:y|ies|ied|ying)|deliver(?:s|y|ies|ed|ing)?|ship(?:s|ped|ping|ments?)?"
     r"|export(?:s|ed|ing)?|transfer(?:s|red|ring)?|provid(?:e|es|ed|ing)|send(?:s|ing)?|sent|buy(?:s|ing)?|bought"
-    r"|purchas(?:e|es|ed|ing)|order(?:s|ed|ing)?|import(?:s|ed|ing)?|deals?|contracts?|trade"
+    r"|purchas(?:e|es|ed|ing)|order(?:s|ed|ing)?|import(?:s|ed|ing)?|deals?|contracts?|trade|flows? of"
 )
 # A supply and what is supplied within a few words of each other, or a party that is armed.
+# Between the supply and the goods no other clause begins.
+_GAP = r"(?:(?!\b(?:that|which|who|because|after|against|response|despite|while)\b)[^.;:!?\"“”]){0,60}?"
+# Weapons that are tested or fired are not supplied.
+_USED = r"(?!\s+(?:tests?|programs?|programmes?|launch\w*|attacks?|strikes?|fire|ambitions|inspect\w+|of mass))"
 SUPPLIED = re.compile(
-    rf"\b(?:(?:{_SUPPLY})\b(?:[^.;:!?\"“”]{{0,60}}?)\b(?P<goods>{_ANY})\b"
+    rf"\b(?:(?:{_SUPPLY})\b{_GAP}\b(?P<goods>{_ANY})\b{_USED}"
     rf"|(?P<goods_>{_ANY})\s+(?:{_SUPPLY})\b"
-    rf"|(?:{GENERAL})\b(?=[^.;:!?]{{0,24}}\bto\s+[A-Z])"
     rf"|military(?:[- ]technical)? cooperation with\b"
     rf"|(?:arming|rearming|(?:to|will|would|not) arm)\s+(?=(?:the\s+|President\s+)?[A-Z]))",
     re.I,

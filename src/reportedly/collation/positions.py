@@ -27,7 +27,8 @@ _MUST_NOT = re.compile(r"\b(?:must|should) (?:not|never)\b|\bcannot be (?:allowe
 # Persons who stand for more than themselves.
 _OFFICE = re.compile(
     r"\b(?:minister|president|premier|chancellor|king|queen|emir|secretary|ambassador|envoy|leader|spokes\w+|commander"
-    r"|general|senator|governor|mayor|commissioner|chief|head|chair\w*|director|official|lawmaker|deputy|lord|marshal)\b",
+    r"|general|senator|governor|mayor|commissioner|chief|head|chair\w*|director|official|lawmaker|deputy|lord"
+    r"|marshal)\b",
     re.I,
 )
 _SUPPORTS = re.compile(

@@ -21,7 +21,8 @@ _TALKS = re.compile(
     r"|(?:met|meets|meeting)\s+(?:(?:(?:on\s+)?[A-Z]\w+day|yesterday|today|briefly|privately)\s+)?(?P<lead_>with)\b)"
 )
 _PROPOSAL = re.compile(
-    r"\b(?:(?:[\w'’-]+\s)?(?P<noun>proposals?|peace plans?|roadmaps?|initiatives?|principles|peace offers?"
+    r"\b(?:(?:[\w'’-]+\s)?(?P<noun>proposals?|peace plans?|roadmaps?|principles|(?:peace|diplomatic) initiatives?"
+    r"|peace offers?"
     r"|truce offers?)"
     r"|(?P<plan>(?:[\w-]+-point|peace|cease-?fire|settlement|transition)\s+plans?)"
     r"|(?P<truce>cease-?fires?|truces?|lay(?:ing)? down (?:their|its) (?:arms|weapons)))\b",
@@ -83,7 +84,7 @@ _MEETING = re.compile(
     re.I,
 )
 _WHO_TELLS = re.compile(r"\s+(?:[A-Z][\w’'-]+\s+){0,3}(?:said|says|told|reported)\b")
-_WHERE = re.compile(r"\b(?:in|at|under|near|for|from)\s+(?:an?\s+|the\s+)?$")
+_WHERE = re.compile(r"\b(?:discuss\w*|in|at|under|near|for|from)\s+(?:an?\s+|the\s+)?$")
 
 
 def _told(scene: Scene, spot: Spot) -> list[Party]:
@@ -224,6 +225,8 @@ def proposal_claims(scene: Scene) -> Iterator[Claim]:
         by = next((p for f in event.roles.actor if isinstance(f, ActorRef) and (p := scene.parties.party(f))), None)
         if by is None or not by.named:
             continue
+        if not any(len(content_words(f.text)) > 1 for f in event.roles.content):
+            continue
         done.add((spot.sentence, "proposal"))
         to = fillers(scene, "recipient", event.roles.recipient)
         yield _put_forward(scene, spot, by, to, event.status, fillers(scene, "content", event.roles.content))
@@ -336,7 +339,8 @@ def _put_forward(
     when = scene.when(spot) if status in ("happened", "proposed") else None
     what: tuple[Taking, ...] = ()
     if spot.event is None or spot.span != spot.event.span:
-        what = (thing("item", scene, _phrase(scene, spot)),)
+        phrase = _phrase(scene, spot)
+        what = (thing("item", scene, phrase),) if phrase[1] - phrase[0] > 2 else ()
     words: frozenset[str] = frozenset()
     for one in (*what, *content):
         words |= content_words(one.filler.text)

@@ -33,6 +33,9 @@ _WHOSE = re.compile(
 )
 _GIVEN = "sold|sells?|selling|supplied|supplies|supplying|sent|sends?|sending|delivered|provided"  # sold Norland tanks
 _GIVEN_TO = re.compile(rf"(?:{_GIVEN})\s+([A-Z][\w-]+(?:\s[A-Z][\w-]+)?)\b")
+_AT_ONCE = re.compile(r"(?:(?!\b(?:that|which|on)\b)[^,;]){0,40}")
+_BLAMED = 40  # characters before "for arming rebels" in which the one who is blamed is named
+_ACCUSED = re.compile(r"\b(?:for|of)\s+(?=\w+ing\b)")
 _BESIDES = re.compile(r"[,;]|\b(?:about|with|because|that|which|who|if|despite|after|as)\b")
 _ON_WHAT = re.compile(
     r"\s+(?:[\w-]+\s){0,3}?[\w-]+(?=[,.;:\"“”]|\s(?:to|by|in|for|and|that|which|has|have|is|are)\b|$)(?:\sof\s\w+)?"
@@ -125,6 +128,11 @@ def _sides(scene: Scene, spot: Spot, clause: Span) -> tuple[Party | None, Party 
     supplier = scene.subject(spot)
     if before and (supplier is None or event is None):
         supplier = scene.state(before[-1].party)  # "Norlander arms sales"
+    if _ACCUSED.search(text, max(spot.sentence[0], spot.span[0] - 5), spot.span[1]) and re.match(
+        r"\w+ing\b", spot.words
+    ):
+        blamed = scene.named((max(spot.sentence[0], spot.span[0] - _BLAMED), spot.span[0]))
+        supplier = scene.state(blamed[-1].party) if blamed else supplier  # "sanctions on Norland for arming rebels"
     if supplier is None and inside:
         supplier = inside[0].party
     source = scene.after(near[0], near[1], "from|by")
@@ -140,7 +148,7 @@ def _supplying(scene: Scene, spot: Spot, clause: Span) -> str | None:
     text, event = scene.text, spot.event
     before = text[max(spot.sentence[0], spot.span[0] - 70) : spot.span[0]]
     words = before + text[slice(*spot.span)]
-    stop = STOPPED.search(before)
+    stop = next((m for m in reversed([*STOPPED.finditer(before)]) if _AT_ONCE.fullmatch(before, m.end())), None)
     if stop is not None:
         lead = before[: stop.start()]
         if CALLED_FOR.search(lead):
