@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from made_stories import AGENCY, Story, day, known_actors
 
 from reportedly.collation.collate import collate
+from reportedly.collation.registers import STATES
 from reportedly.types import Case, Collation, Findings
 
 
@@ -104,6 +105,35 @@ def test_a_call_to_stop_is_a_restriction_that_is_demanded_not_a_stop():
     assert [h.status for h in case.history] == ["demanded"]
     assert names(case.roles.actor) == ["Ostland"]
     assert names(case.roles.recipient) == ["Sudria"]
+
+
+def test_who_is_punished_for_arming_others_is_the_supplier():
+    story = Story("Ostland imposed sanctions on Norland for supplying rockets to the Lull Brigades.")
+    story.ref("Lull Brigades", kind="organization")
+    story.event(
+        story.text[:-1], "restriction", type="SANCTION", actor=[story.ref("Ostland")], recipient=[story.ref("Norland")]
+    )
+    [transfer] = cases("transfers", story)
+    assert (names(transfer.roles.actor), names(transfer.roles.recipient)) == (["Norland"], ["Lull Brigades"])
+    [restriction] = cases("restrictions", story)
+    assert (names(restriction.roles.actor), names(restriction.roles.recipient)) == (["Ostland"], ["Norland"])
+    assert [h.status for h in restriction.history] == ["happened"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland condemned the missile tests of Sudria.",
+        "Norland struck a deal with Sudria that would halt the bombs.",
+        "Norland is worried by a ring that sold rifles to Sudria.",
+    ],
+)
+def test_weapons_that_nobody_supplies_are_no_transfer(text):
+    story = Story(text)
+    norland = story.ref("Norland")
+    story.ref("Sudria")
+    story.says(norland, text[8:-1])
+    assert cases("transfers", story) == []
 
 
 def test_laying_down_arms_is_no_transfer():
@@ -366,7 +396,8 @@ def test_hearsay_alone_has_no_known_source():
 def all_stories() -> list[Story]:
     return [
         jets(), jets("later.txt", "2031-06-01"), supply(), blocks(), council(), council("again.txt", "2031-05-09"),
-        talks(), talks(None, "undated.txt"), attack("Shelling hit Port Lull on Monday.", "2031-05-06", "g.txt", "2031-05-05"),
+        talks(), talks(None, "undated.txt"),
+        attack("Shelling hit Port Lull on Monday.", "2031-05-06", "g.txt", "2031-05-05"),
         toll("5,000", 5000, 5000, "t.txt", "2031-05-01"), toll("6,000", 6000, 6000, "u.txt", "2031-05-01"),
     ]  # fmt: skip
 
@@ -389,6 +420,7 @@ def test_every_id_is_of_a_finding_and_cases_partition_what_they_hold(chosen):
     assert len({c.id for c in found.cases}) == len(found.cases)
     assert len({s.id for s in found.series}) == len(found.series)
     for case in found.cases:
+        assert {h.status for h in case.history} <= STATES[case.register]
         held = {f for h in case.history for f in h.findings}
         assert held
         assert held | set(case.figures) <= known

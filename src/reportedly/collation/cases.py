@@ -164,6 +164,7 @@ def _title(claims: Sequence[Claim], roles: CaseRoles, place: str | None, when: D
     register = claims[0].register
     actor, recipient = _names(roles.actor), _names(roles.recipient)
     item = _names(roles.item, 1)
+    item = item.lower() if item[1:].islower() else item  # a headline's capital
     if register == "transfers":
         title = f"{actor or '?'} → {recipient or '?'}: {item}"
     elif register == "restrictions":
@@ -175,7 +176,7 @@ def _title(claims: Sequence[Claim], roles: CaseRoles, place: str | None, when: D
     elif register == "meetings":
         title = " – ".join(p for p in (actor, recipient) if p) + (f", {place}" if place else "")
     elif register == "proposals":
-        title = f"{actor}" + (f" → {recipient}" if recipient else "") + f": {item}"
+        title = f"{actor}" + (f" → {recipient}" if recipient else "") + f": {item or _names(roles.content, 1)}"
     elif register == "positions":
         title = f"{actor}: {issue}"
     elif register == "economic-claims":

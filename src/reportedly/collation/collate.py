@@ -26,8 +26,9 @@ def collate(entries: Iterable[tuple[Report, Findings]], actors: Mapping[str, Act
     claims: list[Claim] = []
     counted: list[Counted] = []
     for report, findings in entries:
-        claims += claims_of(Scene(report, findings, parties))
-        counted += counted_in(report, findings, parties)
+        scene = Scene(report, findings, parties)
+        claims += claims_of(scene)
+        counted += counted_in(scene)
     joining = Joining()
     joining.add_all(c for c in claims if c.register != "positions")
     shown = positions_of_cases(case for case in joining.cases if case[0].register in SHOWING)

@@ -20,9 +20,9 @@ _INSTRUMENT = (
 )
 ON_DOCKET = re.compile(rf"\b(?:(?P<instrument>{_INSTRUMENT})|(?P<veto>veto(?:es|ed|ing)?))\b", re.I)
 _BODY = re.compile(
-    r"\b(?:(?:UN|U\.N\.|United Nations)\s+)?(?:(?:[A-Z][\w-]+\s+){0,2}(?:Security Council|General Assembly"
-    r"|Human Rights Council)"
-    r"|(?:[A-Z][\w-]+\s+){1,3}(?:Council|Assembly|Parliament|Congress|Senate))\b"
+    r"\b(?:(?:UN|U\.N\.|United Nations)[ \u00a0]+)?"
+    r"(?:(?:Security Council|General Assembly|Human Rights Council)"
+    r"|(?:[A-Z][\w-]+[ \u00a0]+){1,3}(?:Council|Assembly|Parliament|Congress|Senate))\b"
 )
 _NEAR = 900  # characters around a draft within which the only body that is named is the one it is before
 _ACTIONS = (
@@ -56,7 +56,7 @@ _UPCOMING = re.compile(r"\b(?:will|to|would|expected|due|scheduled|plans?|planne
 def docket_claims(scene: Scene) -> Iterator[Claim]:
     """What a report says of drafts, resolutions, votes and vetoes, one claim a sentence."""
     done: set[Span] = set()
-    for spot in scene.spots(ON_DOCKET):
+    for spot in scene.spots(ON_DOCKET, ("draft", "resolution", "veto", "text")):
         if spot.sentence in done:
             continue
         claim = _docket(scene, spot)
@@ -146,7 +146,7 @@ def _body(scene: Scene, spot: Spot) -> Party | None:
         for filler in spot.event.roles.body:
             if isinstance(filler, ActorRef) and (party := scene.parties.party(filler)) and party.named:
                 return party
-    match = _BODY.search(scene.text, *spot.sentence) or _only_body(scene.text, spot.span)
+    match = _BODY.search(scene.text, *spot.sentence) or _only_body(scene, spot.span)
     if match is None:
         return None
     name = " ".join(match[0].split())
@@ -156,9 +156,10 @@ def _body(scene: Scene, spot: Spot) -> Party | None:
     return scene.parties.party(ActorRef(None, name, None, "organization", match[0], match.span()))
 
 
-def _only_body(text: str, span: Span) -> re.Match[str] | None:
-    """The body that is named around the words, where only one is."""
-    found = list(_BODY.finditer(text, max(0, span[0] - _NEAR), span[1] + _NEAR))
+def _only_body(scene: Scene, span: Span) -> re.Match[str] | None:
+    """The body that the article names around the words, where only one is."""
+    near = [s for s in scene.sentences if s[1] > span[0] - _NEAR and s[0] < span[1] + _NEAR]
+    found = [m for sentence in near for m in _BODY.finditer(scene.text, *sentence)]
     names = {m[0].split()[-2] for m in found}
     return min(found, key=lambda m: abs(m.start() - span[0])) if len(names) == 1 else None
 

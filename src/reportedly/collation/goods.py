@@ -28,17 +28,26 @@ _ANY = "|".join([*_CLASSES.values(), GENERAL])
 _SUPPLY = (
     r"sells?|sold|selling|sales?|suppl(?:y|ies|ied|ying)|deliver(?:s|y|ies|ed|ing)?|ship(?:s|ped|ping|ments?)?"
     r"|export(?:s|ed|ing)?|transfer(?:s|red|ring)?|provid(?:e|es|ed|ing)|send(?:s|ing)?|sent|buy(?:s|ing)?|bought"
-    r"|purchas(?:e|es|ed|ing)|order(?:s|ed|ing)?|import(?:s|ed|ing)?|deals?|contracts?|trade"
+    r"|purchas(?:e|es|ed|ing)|order(?:s|ed|ing)?|import(?:s|ed|ing)?|deals?|contracts?|trade|flows? of"
 )
 # A supply and what is supplied within a few words of each other, or a party that is armed.
+# Between the supply and the goods no other clause begins.
+_GAP = r"(?:(?!\b(?:that|which|who|because|after|against|response|despite|while)\b)[^.;:!?\"“”]){0,60}?"
+# Weapons that are tested or fired are not supplied.
+_USED = r"(?!\s+(?:tests?|programs?|programmes?|launch\w*|attacks?|strikes?|fire|ambitions|inspect\w+|of mass))"
 SUPPLIED = re.compile(
-    rf"\b(?:(?:{_SUPPLY})\b(?:[^.;:!?\"“”]{{0,60}}?)\b(?P<goods>{_ANY})\b"
+    rf"\b(?:(?:{_SUPPLY})\b{_GAP}\b(?P<goods>{_ANY})\b{_USED}"
     rf"|(?P<goods_>{_ANY})\s+(?:{_SUPPLY})\b"
-    rf"|(?:{GENERAL})\b(?=[^.;:!?]{{0,24}}\bto\s+[A-Z])"
     rf"|military(?:[- ]technical)? cooperation with\b"
     rf"|(?:arming|rearming|(?:to|will|would|not) arm)\s+(?=(?:the\s+|President\s+)?[A-Z]))",
     re.I,
 )
+SUPPLIED_LETTERS = (
+    "arm", "weapon", "jet", "plane", "aircraft", "bomb", "helicopter", "gunship", "missile", "rocket", "air-def",
+    "air def", "launcher", "tank", "howitzer", "artillery", "ship", "frigate", "corvette", "submarine", "patrol",
+    "destroyer", "gunboat", "rifle", "gun", "pistol", "grenade", "mortar", "munition", "cartridge", "explosive",
+    "drone", "radar", "night", "military", "materiel", "matériel",
+)  # fmt: skip
 BOUGHT = re.compile(r"\b(?:buy|buys|buying|bought|purchas\w+|order(?:s|ed|ing)?|import\w*)\b", re.I)
 STOPPED = re.compile(
     r"\b(?:stop(?:s|ped|ping)?|halt(?:s|ed|ing)?|end(?:s|ed|ing)?|suspend(?:s|ed|ing)?|curtail(?:s|ed|ing)?"
@@ -73,6 +82,10 @@ RESTRICTED = re.compile(
     r"|(?P<freeze>(?:fr(?:eez(?:e|es|ing)|oze|ozen))\b[^.;:]{0,30}\b(?:assets?|accounts?|funds|holdings)))\b",
     re.I,
 )
+RESTRICTED_LETTERS = (
+    "sanction", "embargo", "no-fly", "ban", "freez", "froz", "blockade", "boycott", "curfew", "restriction",
+    "obligation",
+)  # fmt: skip
 # What is done with a restriction, the state that it leaves behind, in the order in which they are looked for.
 DONE = (
     ("blocked", r"block(?:s|ed|ing)?|veto(?:es|ed|ing)?|prevent(?:s|ed|ing)?|thwart(?:s|ed|ing)?|stall(?:s|ed|ing)?"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -39,6 +39,7 @@ _OF_NAME = re.compile(r"\b(?P<name>[A-Z][\w-]+)\s+(?:massacre|bombing|siege|kill
 _AGO = re.compile(
     r"\b(\d{1,3}|ten|twenty|thirty|forty|fifty)(?:th|st|nd|rd)?(?:[- ]?years?)?[- ](?:\w+ )?anniversary\b", re.I
 )
+_FEW = 700  # characters: about four sentences
 _TENS = {"ten": 10, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 _DEPLOYED = re.compile(
     r"\b(?:send(?:s|ing)?|sent|deploy(?:s|ed|ing|ment)?|dispatch(?:es|ed|ing)?|post(?:s|ed|ing)?)\b[^.;:]{0,50}?"
@@ -50,6 +51,7 @@ _DEPLOYED = re.compile(
 def ground_claims(scene: Scene) -> Iterator[Claim]:
     """Attacks, protests, strikes, deployments, checkpoints, arrests, flights and anniversaries that have a place, or a
     day and somebody named. A running toll is no event on the ground, and an act without place and day none to find."""
+    claims: list[Claim] = []
     previous: Claim | None = None
     town: str | None = None  # the last place that was named: "the city"
     for event in scene.findings.events:
@@ -67,8 +69,60 @@ def ground_claims(scene: Scene) -> Iterator[Claim]:
             continue
         claim = _ground(scene, event, previous, deploys, town)
         if claim is not None:
-            yield claim
+            claims.append(claim)
             previous, town = claim, claim.place or town
+    yield from claims
+    yield from _told_of(scene, claims)
+
+
+_STANDING = re.compile(
+    r"\b(?P<what>check-?points?|road-?blocks?|general strikes?|protests?|demonstrations?)\b"
+    r"(?=\s+(?:was|were|are|is|had|have|has|every|on|in|across|at|around|near)\b)",
+    re.I,
+)
+
+
+def _told_of(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Checkpoints, strikes and protests that somebody tells of where the reader marked no event: those of a town that
+    the report's events are in."""
+    held = {e.span for e in scene.findings.events}
+    towns = sorted((c.order[4], c.place) for c in claims if c.place is not None)
+    for spot in scene.spots(_STANDING, ("check", "road", "strike", "protest", "demonstration")):
+        if not spot.statements or any(a < spot.span[1] and spot.span[0] < b for a, b in held):
+            continue
+        before = [place for at, place in towns if at <= spot.span[0]]
+        if not before or not _is_near(scene, spot, towns):
+            continue
+        words = scene.text[slice(*spot.clause)]
+        lead = scene.text[spot.span[1] : spot.span[1] + 30]
+        status = (
+            "planned"
+            if re.match(r"\s+(?:was|were|are|is|had been) (?:planned|called|due|expected)", lead)
+            else "ongoing"
+        )
+        nature = next(name for name, pattern in _NATURES if re.search(pattern, spot.words, re.I))
+        labels, speaker = scene.sources(spot)
+        yield Claim(
+            register="ground-events",
+            nature=nature,
+            report=scene.report.id,
+            findings=spot.findings,
+            order=scene.order(spot.span[0], spot.findings[0], late=True),
+            takings=(thing("content", scene, spot.clause),),
+            status=status,
+            date=scene.said(spot),
+            when=None,
+            words=content_words(words),
+            place=before[-1],
+            labels=labels,
+            speaker=speaker,
+            saying=scene.saying(spot),
+        )
+
+
+def _is_near(scene: Scene, spot: Spot, towns: Sequence[tuple[int, str]]) -> bool:
+    """Whether the last place before the spot was named within a few sentences."""
+    return any(0 <= spot.span[0] - at <= _FEW for at, _ in towns)
 
 
 def _overlapped(scene: Scene, event: Event) -> bool:
@@ -254,7 +308,7 @@ def economic_claims(scene: Scene) -> Iterator[Claim]:
             done.add(spot.sentence)
             if not _MARKETS.search(scene.text, *spot.sentence) and _money_kinds(scene.text[slice(*spot.clause)]):
                 yield _economic(scene, spot, event.status)
-    for spot in scene.spots(_PRICED):
+    for spot in scene.spots(_PRICED, ("price", "inflation", "devaluation", "exchange", "shortage", "currency")):
         if spot.sentence in done or _MARKETS.search(scene.text, *spot.sentence):
             continue
         lead = scene.text[max(spot.sentence[0], spot.span[0] - 20) : spot.span[0]]

@@ -17,6 +17,7 @@ from reportedly.collation.wording import listed
 # reported for months, a draft is voted on within weeks, an incident is news for days.
 _DEAL, _MEASURE, _DRAFT, _PROPOSAL, _MEETING, _INCIDENT, _PRICES = 365, 730, 45, 60, 3, 1, 30
 _ANY_ATTACK = frozenset(["assault", "massacre"])  # words for what may have been a bombing or a shelling too
+_STANDING = frozenset(["checkpoint", "strike"])  # one report's checkpoints of a town are one case
 _EXACT = 31  # days that a date may leave open and still tell two incidents apart
 _GOODS = frozenset("good goods product item basic".split())
 _EVERYDAY = frozenset("propos plan principl initiativ peac ceas fir ceasefir truc arm weapon government countr".split())
@@ -90,24 +91,35 @@ def contradicts(one: Claim, other: Claim) -> bool:
 
 
 def _prices_differ(one: frozenset[Value], other: frozenset[Value]) -> bool:
-    return bool(one and other) and not any(_meet(a, b) for a in one for b in other)
+    """Whether the two name amounts of one unit (a currency, aircraft) that cannot be one."""
+    units = {v[2] for v in one} & {v[2] for v in other}
+    return any(not any(_meet(a, b) for a in one for b in other if a[2] == b[2] == unit) for unit in units)
 
 
 def _meet(one: Value, other: Value) -> bool:
-    """Whether two amounts may be one: the same currency and overlapping bounds."""
-    if one[2] != other[2]:
-        return False
+    """Whether the bounds of two amounts overlap."""
     low = max(v for v in (one[0], other[0], 0.0) if v is not None)
     high = min(v for v in (one[1], other[1], float("inf")) if v is not None)
     return low <= high
 
 
-def _far(one: Claim, other: Claim, days: int) -> bool:
-    """Whether the two speak of times that lie more than ``days`` apart, by their own dates or their reports'."""
+def _gap(one: Claim, other: Claim) -> int | None:
     if one.report == other.report:
-        return False
-    gap = days_apart(one.when if known(one.when) else one.date, other.when if known(other.when) else other.date)
-    return gap is None or gap > days
+        return 0
+    return days_apart(one.when if known(one.when) else one.date, other.when if known(other.when) else other.date)
+
+
+def _far(one: Claim, other: Claim, days: int) -> bool:
+    """Whether the two speak of times that lie more than ``days`` apart, by their own dates or their reports', as far as
+    these are known."""
+    gap = _gap(one, other)
+    return gap is not None and gap > days
+
+
+def _near(one: Claim, other: Claim, days: int) -> bool:
+    """Whether the two are known to speak of times at most ``days`` apart."""
+    gap = _gap(one, other)
+    return gap is not None and gap <= days
 
 
 def _named(claim: Claim, *roles: str) -> frozenset[str]:
@@ -130,12 +142,15 @@ def _transfers(one: Claim, other: Claim) -> str | None:
     if not both and not one.kinds & other.kinds:
         return None
     far = _far(one, other, _DEAL)
-    if not far and one.values & other.values:
+    same = {unit for _, _, unit in one.values & other.values}
+    if not far and any(unit is not None and unit.isupper() for unit in same):
         return f"{sides}, same value"
+    if not far and same and one.kinds & other.kinds:
+        return f"{sides}, same number of the same goods: {listed(one.kinds & other.kinds)}"
     exact = {word for word in one.words & other.words if any(c.isdigit() for c in word)}
     if exact and one.kinds & other.kinds:
         return f"{sides}, same item: {listed(exact)}"
-    if not far and one.kinds & other.kinds:
+    if one.kinds & other.kinds and _near(one, other, _DEAL):
         return f"{sides}, same item: {listed(one.kinds & other.kinds)}"
     return None
 
@@ -147,7 +162,7 @@ def _restrictions(one: Claim, other: Claim) -> str | None:
     same_report = one.report == other.report
     actors, targets = _named(one, "actor") & _named(other, "actor"), one.keys("recipient") & other.keys("recipient")
     if one.nature == "rule" or other.nature == "rule":
-        close = same_report or not _far(one, other, _DRAFT)
+        close = _near(one, other, _DRAFT)
         return f"same actor, same rule: {listed(kinds)}" if actors and close and one.nature == other.nature else None
     if one.keys("recipient") and other.keys("recipient") and not targets:
         return None
@@ -180,7 +195,7 @@ def _docket(one: Claim, other: Claim) -> str | None:
         if one.back or other.back or (bodies and not (one.words and other.words)):
             return "same report, whose words point back to the draft" if not bodies else "same report, same body"
         return f"same report, same demand: {listed(shared)}" if len(shared) >= 2 else None
-    if not bodies or _far(one, other, _DRAFT) or one.kinds != other.kinds:
+    if not bodies or not _near(one, other, _DRAFT) or one.kinds != other.kinds:
         return None
     if len(shared) >= 2:
         return f"same body, same demand: {listed(shared)}"
@@ -203,7 +218,7 @@ def _meetings(one: Claim, other: Claim) -> str | None:
         return "same parties, same days" if near else None
     if one.report == other.report:
         return "same parties in one report, no other date" if len(both) >= 2 else None
-    return "same parties, reported within days" if not _far(one, other, _MEETING) else None
+    return "same parties, reported within days" if _near(one, other, _MEETING) else None
 
 
 def _proposals(one: Claim, other: Claim) -> str | None:
@@ -216,7 +231,7 @@ def _proposals(one: Claim, other: Claim) -> str | None:
     shared = _shared(one, other)
     if one.report == other.report and (one.back or other.back or one.nature == "truce"):
         return "same report, same author, whose words point back to it"
-    if len(shared) >= 2 and not _far(one, other, _PROPOSAL):
+    if len(shared) >= 2 and _near(one, other, _PROPOSAL):
         return f"same author, same content: {listed(shared)}"
     return None
 
@@ -240,14 +255,19 @@ def _ground(one: Claim, other: Claim) -> str | None:
         return f"same kind of act, same place and time: {one.place}"
     if same_report and one.back:
         return "same report, whose words point back to it"
-    if same_report and place and not dated and (_shared(one, other) or one.kinds & other.kinds):
+    if (
+        same_report
+        and place
+        and not dated
+        and (one.nature in _STANDING or _shared(one, other) or one.kinds & other.kinds)
+    ):
         return f"same report, same kind of act, same place: {one.place}"
     if same_report and one.place is None and other.place is None:
         words = one.words & other.words
         return f"same report, same act: {listed(words)}" if len(words) >= 3 else None
     if same_report and not dated and len(one.words & other.words) >= 3:
         return f"same report, same act: {listed(one.words & other.words)}"
-    if place and not dated and not _far(one, other, _INCIDENT) and one.kinds & other.kinds:
+    if place and not dated and _near(one, other, _INCIDENT) and one.kinds & other.kinds:
         return f"same kind of act at the same place, reported within a day: {one.place}"
     return None
 
@@ -258,7 +278,8 @@ def _economic(one: Claim, other: Claim) -> str | None:
         return None
     if one.report == other.report:
         return f"same report, same goods: {listed(shared)}"
-    if one.place is not None and other.place is not None and fold(one.place) == fold(other.place):
+    close = _near(one, other, _PRICES)
+    if close and one.place is not None and other.place is not None and fold(one.place) == fold(other.place):
         return f"same country and goods within {_PRICES} days: {listed(shared)}"
     return None
 

@@ -47,7 +47,7 @@ def extended(text: str, span: tuple[int, int]) -> tuple[int, int]:
     """A span widened over the rest of a name that it cuts ("Oster" of "Oster Bay")."""
     if not re.search(r"[A-Z][\w’'-]*$", text[slice(*span)]):
         return span
-    more = re.match(r"(?:\s(?:[A-Z][\w-]+|al-\w+|es|de|el|la)(?!['’]s))+", text[span[1] : span[1] + 40])
+    more = re.match(r"(?:\s(?:[A-Z][\w-]+|al-\w+|es|de|el|la))+", text[span[1] : span[1] + 40])
     return (
         (span[0], span[1] + more.end())
         if more and not more[0].rstrip().endswith((" es", " de", " el", " la"))

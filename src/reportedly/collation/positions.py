@@ -10,7 +10,7 @@ from reportedly.collation.claims import Claim, Taking
 from reportedly.collation.parties import Party
 from reportedly.collation.scenes import Scene, Spot, thing
 from reportedly.collation.wording import content_words, plain
-from reportedly.types import ActorRef, Stance
+from reportedly.types import ActorRef, Span, Stance, Statement
 
 _FOR = frozenset(["ongoing", "planned", "happened", "demanded", "proposed", "supported", "veto refused"])
 _AGAINST = frozenset(
@@ -22,8 +22,17 @@ _REJECTS = re.compile(
     r"|condemn(?:s|ed|ing)?)\b",
     re.I,
 )
+_MUST = re.compile(r"\b(?:must|should|(?:has|have) to)\s+(?!have\b)(?:be\s+)?\w+")
+_MUST_NOT = re.compile(r"\b(?:must|should) (?:not|never)\b|\bcannot be (?:allowed|accepted|tolerated)\b")
+# Persons who stand for more than themselves.
+_OFFICE = re.compile(
+    r"\b(?:minister|president|premier|chancellor|king|queen|emir|secretary|ambassador|envoy|leader|spokes\w+|commander"
+    r"|general|senator|governor|mayor|commissioner|chief|head|chair\w*|director|official|lawmaker|deputy|lord"
+    r"|marshal)\b",
+    re.I,
+)
 _SUPPORTS = re.compile(
-    r"\b(?:support(?:s|ed|ing)?|back(?:s|ed|ing)?|welcom(?:e|es|ed|ing)|endors(?:e|es|ed|ing)|in favou?r of|must)\b",
+    r"\b(?:support(?:s|ed|ing)?|back(?:s|ed|ing)?|welcom(?:e|es|ed|ing)|endors(?:e|es|ed|ing)|in favou?r of)\b",
     re.I,
 )
 # What is denied was not done, what is not told is no issue.
@@ -32,6 +41,7 @@ _NO_STAND = re.compile(
     r"|(?:declin|refus)\w+ to (?:say|comment|disclose|name|answer|discuss|give|reveal|identify))\b",
     re.I,
 )
+_VAGUE = re.compile(r"\W*(?:this|it|that is|they|no one|nobody|everyone|you|we|I)\b", re.I)
 _LONG = 3  # words of content without which an issue cannot be told
 _ABOUT = 110  # characters of an issue
 
@@ -123,15 +133,25 @@ def stated_positions(scene: Scene, taken: frozenset[str]) -> Iterator[Claim]:
     for statement in scene.findings.statements:
         if statement.id in taken or statement.within is not None or statement.speaker is None or statement.negated:
             continue
-        stance = _stance(statement.manner, statement.text)
+        stance, span = _told(scene, statement)
         actor = _stander(scene, (statement.speaker,))
-        if stance is None or actor is None or _NO_STAND.search(statement.text):
+        if stance is None or actor is None or span is None or _NO_STAND.search(statement.text):
             continue
-        span = max(statement.content, key=lambda s: (s[1] - s[0], -s[0]))
         spot = scene.spot((span[0], span[0] + 1), scene.sentence(span))
         claim = _stated(scene, replace(spot, event=None, statements=(statement,)), actor, span, stance)
         if claim is not None:
             yield claim
+
+
+def _told(scene: Scene, statement: Statement) -> tuple[Stance | None, Span | None]:
+    """The stand that a statement takes, and the sentence of its content that does."""
+    for content in statement.content:
+        for sentence in scene.within(content):
+            stance = _stance(statement.manner, scene.text[slice(*sentence)])
+            words = scene.words(sentence)
+            if stance is not None and len(content_words(words)) >= _LONG and not _VAGUE.match(words):
+                return stance, sentence
+    return None, None
 
 
 def _stance(manner: str, text: str) -> Stance | None:
@@ -139,8 +159,11 @@ def _stance(manner: str, text: str) -> Stance | None:
         return "against"
     if manner in ("demand", "urge", "propose"):
         return "for"
-    if manner in ("say", "believe") and _REJECTS.search(text) and not _SUPPORTS.search(text):
-        return "against"
+    if manner in ("say", "believe", "claim", "warn", "announce"):
+        if _REJECTS.search(text) or _MUST_NOT.search(text):
+            return "against"
+        if _MUST.search(text) and not re.search(r"\b(?:I|you|she|he)\s+(?:must|should)\b", text):
+            return "for"
     return None
 
 
@@ -153,7 +176,9 @@ def _stander(scene: Scene, refs: Sequence[object]) -> Party | None:
         if party is None or not party.named:
             continue
         actor = scene.parties.actor(ref.actor)
-        if party.key.startswith(("country:", "organization:")) or (actor is not None and actor.roles):
+        if party.key.startswith(("country:", "organization:")) or (
+            actor is not None and any(_OFFICE.search(role.title) for role in actor.roles)
+        ):
             return party
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -122,6 +123,9 @@ class Scene:
                     if statement not in here:
                         here.append(statement)
 
+        held = [s for s in self.sentences if s in self._spans or s in self._contents]
+        self._told = [(s, self.text[slice(*s)].lower()) for s in held]
+
     # Where things stand
 
     def _sentences_of(self, span: Span) -> list[Span]:
@@ -133,10 +137,14 @@ class Scene:
         at = bisect_right(self._starts, span[0]) - 1
         return self.sentences[at] if at >= 0 and span[0] < self.sentences[at][1] else span
 
-    def spots(self, pattern: re.Pattern[str]) -> Iterator[Spot]:
-        """Every place in title and body where ``pattern`` matches and a finding speaks, in order of the text."""
-        for sentence in self.sentences:
-            if sentence not in self._spans and sentence not in self._contents:
+    def spots(self, pattern: re.Pattern[str], letters: Sequence[str]) -> Iterator[Spot]:
+        """Every place in title and body where ``pattern`` matches and a finding speaks, in order of the text.
+
+        ``letters`` are small letters of which one at least stands in all that the pattern matches; looking for them
+        first is many times as fast.
+        """
+        for sentence, low in self._told:
+            if not any(piece in low for piece in letters):
                 continue
             for match in pattern.finditer(self.text, *sentence):
                 spot = self.spot(match.span(), sentence)
@@ -157,6 +165,11 @@ class Scene:
         sentence = self.sentence(event.span)
         holder = self.statements.get(event.statement or "")
         return Spot(event.span, sentence, event, (holder,) if holder else (), event.text)
+
+    def within(self, span: Span) -> list[Span]:
+        """The parts of the sentences that a span covers."""
+        found = [(max(a, span[0]), min(b, span[1])) for a, b in self._sentences_of(span)]
+        return found or [span]
 
     def words(self, span: Span) -> str:
         """The words at a span, on one line."""
@@ -202,6 +215,14 @@ class Scene:
             return None
         party = self.parties.party(ActorRef(ref.actor, ref.name, ref.description, ref.kind, line, span))
         return Named(span, party, False) if party is not None else None
+
+    def main_country(self) -> str | None:
+        """The name of the country that the report names most often, the first of several named as often."""
+        counts = Counter(n.party.key for n in self._named if n.party.key.startswith("country:"))
+        if not counts:
+            return None
+        key = max(counts, key=lambda k: counts[k])
+        return next(n.party.ref.name for n in self._named if n.party.key == key)
 
     def mentions(self, kind: str, span: Span) -> list[Mention]:
         """The reader's mentions of a kind within a span."""

@@ -10,9 +10,10 @@ from reportedly.actors.heads import fold
 from reportedly.collation.claims import Order, known
 from reportedly.collation.parties import Parties
 from reportedly.collation.places import place_named
-from reportedly.collation.sources import count_sources, label_of_words, labels_of
+from reportedly.collation.scenes import Scene
+from reportedly.collation.sources import count_sources, label_of_words
 from reportedly.collation.wording import stem
-from reportedly.types import ActorRef, Conflict, Date, Figure, Findings, Measure, Point, Report, Series, identifier
+from reportedly.types import ActorRef, Conflict, Date, Figure, Measure, Point, Report, Series, identifier
 
 _COUNTED = frozenset(
     ["killed", "injured", "missing", "detained", "abducted", "displaced", "idps", "refugees", "fighters", "protesters"]
@@ -53,24 +54,28 @@ class Incident:
     when: Date | None
 
 
-def counted_in(report: Report, findings: Findings, parties: Parties) -> list[Counted]:
+def counted_in(scene: Scene) -> list[Counted]:
     """The figures of a report that belong to a series: tolls, people on the move, forces; what only has a number
-    ("two streets"), rates, and money belong to none."""
+    ("two streets"), rates, and money belong to none. A running total without a place is of the country that the report
+    names most, so that the tolls of two wars stay two series; not one of refugees, who are elsewhere."""
+    report, parties = scene.report, scene.parties
     found: list[Counted] = []
-    own = labels_of(report)
+    main = scene.main_country()
     day = report.published.earliest or report.published.latest or "9999-12-31"
-    for figure in findings.figures:
+    for figure in scene.findings.figures:
         if figure.measure not in _COUNTED or figure.per is not None or (figure.low is None and figure.high is None):
             continue
         episode = _episode(figure, report)
         key = Key(figure.measure, figure.scope, _place(figure, parties), _group(figure), episode, "")
         if figure.scope == "incident" and not episode:
             key = replace(key, episode=_day_of(figure), incident=report.id)
+        elif not key.place and main is not None and figure.measure != "refugees":
+            key = replace(key, place=main)
         party = parties.party(figure.source) if isinstance(figure.source, ActorRef) else None
         if party is not None and party.named:
             labels = frozenset([f"said:{party.key}"])
         else:
-            labels = frozenset() if figure.voice == "hearsay" else own
+            labels = frozenset() if figure.voice == "hearsay" else scene.labels
         found.append(Counted(figure, key, (day, report.page.path, report.id, 0, figure.span[0], figure.id), labels))
     return found
 
@@ -90,7 +95,8 @@ def _place(figure: Figure, parties: Parties) -> str:
 
 def _group(figure: Figure) -> str:
     words = " ".join((figure.group or "").split()).lower()
-    return "" if words in _ANYONE or fold(words) in _ANYONE else words
+    same = words in _ANYONE or (figure.measure == "refugees" and words == "refugees")
+    return "" if same else words
 
 
 def _episode(figure: Figure, report: Report) -> str:

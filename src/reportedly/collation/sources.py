@@ -7,12 +7,13 @@ a copy. Claims that share a label are of one source; sources are the connected c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from reportedly.actors.heads import fold
 from reportedly.types import Report, identifier
 
+_HOST = re.compile(r"https?://(?:[^/@]*@)?(?:www\.)?([^/:?#]+)", re.I)
 _TELLING = 6  # words from which on the same words are a copy, not chance
 
 
@@ -23,9 +24,9 @@ def labels_of(report: Report) -> frozenset[str]:
         return frozenset(agencies)
     if report.outlet:
         return frozenset([f"outlet:{fold(report.outlet)}"])
-    host = urlsplit(report.page.url).hostname if report.page.url else None
-    if host:
-        return frozenset([f"site:{host.removeprefix('www.')}"])
+    host = _HOST.match(report.page.url) if report.page.url else None
+    if host is not None:
+        return frozenset([f"site:{host[1].lower()}"])
     return frozenset([f"page:{report.page.sha256}"])
 
 

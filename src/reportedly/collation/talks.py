@@ -21,12 +21,14 @@ _TALKS = re.compile(
     r"|(?:met|meets|meeting)\s+(?:(?:(?:on\s+)?[A-Z]\w+day|yesterday|today|briefly|privately)\s+)?(?P<lead_>with)\b)"
 )
 _PROPOSAL = re.compile(
-    r"\b(?:(?:[\w'’-]+\s)?(?P<noun>proposals?|peace plans?|roadmaps?|initiatives?|principles|peace offers?"
+    r"\b(?:(?:[\w'’-]+\s)?(?P<noun>proposals?|peace plans?|roadmaps?|principles|(?:peace|diplomatic) initiatives?"
+    r"|peace offers?"
     r"|truce offers?)"
     r"|(?P<plan>(?:[\w-]+-point|peace|cease-?fire|settlement|transition)\s+plans?)"
     r"|(?P<truce>cease-?fires?|truces?|lay(?:ing)? down (?:their|its) (?:arms|weapons)))\b",
     re.I,
 )
+_PROPOSAL_LETTERS = ("propos", "plan", "roadmap", "initiative", "principle", "offer", "cease", "truce", "down")
 _MADE_BY = re.compile(
     r"[^.;:]{0,6}?\b(?:he|she|it|they)\s+(?:(?:has|have|had)\s+)?(?:made|put forward|submitted|presented|offered)\b"
 )
@@ -39,6 +41,7 @@ _CONDITION = re.compile(
     r"\b(?:must|only if|unless|provided that|on condition|in return for|in exchange for|as long as)\b", re.I
 )
 _ANSWERS = {"yes": "welcomed", "no": "refused"}
+_ACCEPTED = re.compile(r"\b(?:accept\w*|reject\w*|welcom\w*|refus\w*|dismiss\w*)\b", re.I)
 _ANSWERED = re.compile(
     r"\b(?:(?P<yes>welcom\w+|accept\w*|back(?:s|ed|ing)?|support\w*|endors\w+|agreed to)|(?P<no>reject\w*|refus\w+"
     r"|dismiss\w*|spurn\w*|rul\w+ out))"
@@ -50,7 +53,7 @@ _ANSWERED = re.compile(
 def meeting_claims(scene: Scene) -> Iterator[Claim]:
     """Meetings, visits and talks with at least two parties, one of them named."""
     taken: set[str] = set()
-    for spot in scene.spots(_TALKS):
+    for spot in scene.spots(_TALKS, ("talks", "met", "meet", "discussion", "negotiat", "summit", "convers", "consult")):
         people = _told(scene, spot)
         claim = _meeting(scene, spot, people) if people else None
         if claim is not None:
@@ -80,7 +83,8 @@ _MEETING = re.compile(
     r"|mediat\w*|dialogue|conversations?|envoys?)\b",
     re.I,
 )
-_WHERE = re.compile(r"\b(?:in|at|under|near|for|from)\s+(?:an?\s+|the\s+)?$")
+_WHO_TELLS = re.compile(r"\s+(?:[A-Z][\w’'-]+\s+){0,3}(?:said|says|told|reported)\b")
+_WHERE = re.compile(r"\b(?:discuss\w*|in|at|under|near|for|from)\s+(?:an?\s+|the\s+)?$")
 
 
 def _told(scene: Scene, spot: Spot) -> list[Party]:
@@ -137,6 +141,8 @@ def _present(scene: Scene, spot: Spot) -> list[Party]:
             continue
         if _WHERE.search(scene.text, max(spot.sentence[0], filler.span[0] - 12), filler.span[0]):
             continue  # where they met
+        if _WHO_TELLS.match(scene.text, filler.span[1], spot.sentence[1]):
+            continue  # who only tells of it
         party = scene.parties.party(filler)
         if party is not None and not (filler in event.roles.recipient and _is_place(scene, party, filler.span)):
             found.append(party)
@@ -154,7 +160,11 @@ def _meeting(scene: Scene, spot: Spot, people: list[Party]) -> Claim | None:
         return None
     event = spot.event
     own = event is not None and event.subtype in _MET
-    status = event.status if own and event is not None else _status(scene, spot)
+    told = _TALKS.match(scene.text, *spot.span) is not None
+    if event is not None and own and (event.type == "CONSULT" or not told):
+        status: str = event.status
+    else:
+        status = _status(scene, spot)
     if own and event is not None and event.negated and status == "happened":
         status = "denied"
     when = scene.when(spot)
@@ -201,19 +211,21 @@ def _status(scene: Scene, spot: Spot) -> str:
 def proposal_claims(scene: Scene) -> Iterator[Claim]:
     """Proposals, plans, principles and conditions of a cease-fire: by whom, to whom, and what they say."""
     done: set[tuple[Span, str | None]] = set()
-    for spot in scene.spots(_PROPOSAL):
+    for spot in scene.spots(_PROPOSAL, _PROPOSAL_LETTERS):
         claim = _proposal(scene, spot)
         if claim is not None and (spot.sentence, claim.nature) not in done:
             done.add((spot.sentence, claim.nature))
             yield claim
     for event in scene.findings.events:
-        if event.subtype != "proposal" or not event.roles.content:
+        if event.subtype != "proposal" or not event.roles.content or _ACCEPTED.search(event.text):
             continue
         spot = scene.event_spot(event)
         if (spot.sentence, "proposal") in done or (spot.sentence, "truce") in done:
             continue
         by = next((p for f in event.roles.actor if isinstance(f, ActorRef) and (p := scene.parties.party(f))), None)
         if by is None or not by.named:
+            continue
+        if not any(len(content_words(f.text)) > 1 for f in event.roles.content):
             continue
         done.add((spot.sentence, "proposal"))
         to = fillers(scene, "recipient", event.roles.recipient)
@@ -325,9 +337,12 @@ def _put_forward(
 ) -> Claim:
     labels, speaker = scene.sources(spot)
     when = scene.when(spot) if status in ("happened", "proposed") else None
-    what = thing("item", scene, _phrase(scene, spot))
-    words = content_words(scene.words(what.filler.span or spot.span))
-    for one in content:
+    what: tuple[Taking, ...] = ()
+    if spot.event is None or spot.span != spot.event.span:
+        phrase = _phrase(scene, spot)
+        what = (thing("item", scene, phrase),) if phrase[1] - phrase[0] > 2 else ()
+    words: frozenset[str] = frozenset()
+    for one in (*what, *content):
         words |= content_words(one.filler.text)
     return Claim(
         register="proposals",
@@ -335,7 +350,7 @@ def _put_forward(
         report=scene.report.id,
         findings=spot.findings,
         order=scene.order(spot.span[0], spot.findings[0]),
-        takings=(*taking("actor", by), *to, what, *content),
+        takings=(*taking("actor", by), *to, *what, *content),
         status=status,
         date=scene.state_date(spot, status, when),
         when=when,

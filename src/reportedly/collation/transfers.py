@@ -13,8 +13,10 @@ from reportedly.collation.goods import (
     GOES_ON,
     NOT,
     RESTRICTED,
+    RESTRICTED_LETTERS,
     STOPPED,
     SUPPLIED,
+    SUPPLIED_LETTERS,
     class_of,
 )
 from reportedly.collation.parties import Party
@@ -30,6 +32,10 @@ _WHOSE = re.compile(
     r"|unilateral)\s){1,3}$"
 )
 _GIVEN = "sold|sells?|selling|supplied|supplies|supplying|sent|sends?|sending|delivered|provided"  # sold Norland tanks
+_GIVEN_TO = re.compile(rf"(?:{_GIVEN})\s+([A-Z][\w-]+(?:\s[A-Z][\w-]+)?)\b")
+_AT_ONCE = re.compile(r"(?:(?!\b(?:that|which|on)\b)[^,;]){0,40}")
+_BLAMED = 40  # characters before "for arming rebels" in which the one who is blamed is named
+_ACCUSED = re.compile(r"\b(?:for|of)\s+(?=\w+ing\b)")
 _BESIDES = re.compile(r"[,;]|\b(?:about|with|because|that|which|who|if|despite|after|as)\b")
 _ON_WHAT = re.compile(
     r"\s+(?:[\w-]+\s){0,3}?[\w-]+(?=[,.;:\"“”]|\s(?:to|by|in|for|and|that|which|has|have|is|are)\b|$)(?:\sof\s\w+)?"
@@ -45,7 +51,7 @@ _WHICH = re.compile(
 
 def transfer_claims(scene: Scene) -> Iterator[Claim]:
     """What a report says of arms that are or are not supplied, one claim a sentence and spot."""
-    for spot in scene.spots(SUPPLIED):
+    for spot in scene.spots(SUPPLIED, SUPPLIED_LETTERS):
         claim = _transfer(scene, spot)
         if claim is not None:
             yield claim
@@ -86,7 +92,7 @@ def _transfer(scene: Scene, spot: Spot) -> Claim | None:
         when=when,
         words=content_words(scene.words(goods)),
         kinds=kinds,
-        values=frozenset((f.low, f.high, f.unit) for f in money),
+        values=frozenset((f.low, f.high, f.unit or f.measure) for f in (*money, *counted)),
         dependent=(supplier is None or recipient is None) and not (kinds and items and supplier is not None),
         figures=tuple(f.id for f in (*money, *counted)),
         labels=labels,
@@ -107,6 +113,10 @@ def _sides(scene: Scene, spot: Spot, clause: Span) -> tuple[Party | None, Party 
         near[0], spot.span[1], _GIVEN, 20
     )
     recipient = scene.state(led.party) if led is not None else None
+    given_to = _GIVEN_TO.match(text, spot.span[0])
+    if recipient is None and given_to is not None and (country := scene.parties.country(given_to[1])) is not None:
+        ref = scene.parties.reference(country[1], given_to[1], given_to.span(1))
+        recipient = Party(country[0], ref, True)
     if recipient is None and event is not None:
         given = [f for f in event.roles.recipient if isinstance(f, ActorRef)]
         found = [p for f in given if (p := scene.parties.state(f, text)) is not None and p.named]
@@ -118,6 +128,11 @@ def _sides(scene: Scene, spot: Spot, clause: Span) -> tuple[Party | None, Party 
     supplier = scene.subject(spot)
     if before and (supplier is None or event is None):
         supplier = scene.state(before[-1].party)  # "Norlander arms sales"
+    if _ACCUSED.search(text, max(spot.sentence[0], spot.span[0] - 5), spot.span[1]) and re.match(
+        r"\w+ing\b", spot.words
+    ):
+        blamed = scene.named((max(spot.sentence[0], spot.span[0] - _BLAMED), spot.span[0]))
+        supplier = scene.state(blamed[-1].party) if blamed else supplier  # "sanctions on Norland for arming rebels"
     if supplier is None and inside:
         supplier = inside[0].party
     source = scene.after(near[0], near[1], "from|by")
@@ -133,7 +148,7 @@ def _supplying(scene: Scene, spot: Spot, clause: Span) -> str | None:
     text, event = scene.text, spot.event
     before = text[max(spot.sentence[0], spot.span[0] - 70) : spot.span[0]]
     words = before + text[slice(*spot.span)]
-    stop = STOPPED.search(before)
+    stop = next((m for m in reversed([*STOPPED.finditer(before)]) if _AT_ONCE.fullmatch(before, m.end())), None)
     if stop is not None:
         lead = before[: stop.start()]
         if CALLED_FOR.search(lead):
@@ -175,11 +190,11 @@ def _goods(scene: Scene, spot: Spot) -> Span:
 
 def restriction_claims(scene: Scene) -> Iterator[Claim]:
     """What a report says of sanctions, embargoes, bans and obligations, and calls to end a supply of arms."""
-    for spot in scene.spots(RESTRICTED):
+    for spot in scene.spots(RESTRICTED, RESTRICTED_LETTERS):
         claim = _restriction(scene, spot)
         if claim is not None:
             yield claim
-    for spot in scene.spots(SUPPLIED):
+    for spot in scene.spots(SUPPLIED, SUPPLIED_LETTERS):
         claim = _called_off(scene, spot)
         if claim is not None:
             yield claim
