@@ -83,6 +83,22 @@ def test_export_writes_lines_and_tables(record, tmp_path):
     assert run("export", record, "--format", "csv").returncode == 2
 
 
+def test_a_register_is_listed_and_exported(record, tmp_path):
+    listed = run("show", record, "--register", "tolls").stdout
+    assert "how many      14 or more" in listed
+    series = listed.split()[0]
+    assert run("show", record, "harbour", "--register", "tolls").stdout == "nothing in tolls that holds these words\n"
+    assert "“At least 14 people” told by police" in run("show", record, series[:8]).stdout
+    assert json.loads(run("show", record, series, "--json").stdout)["measure"] == "injured"
+    run("export", record, "--register", "tolls", "-o", tmp_path / "tolls.csv")
+    table = (tmp_path / "tolls.csv").read_bytes()
+    assert table.startswith(b"series,title,measure,")
+    assert b"talks.txt[" in table
+    rows = run("export", record, "--register", "tolls", "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(row)["id"] for row in rows] == [series]
+    assert run("export", record, "--register", "rumours").returncode == 2
+
+
 def test_report_is_one_file(record, tmp_path):
     assert run("report", record, "-o", tmp_path / "r.html").returncode == 0
     html = (tmp_path / "r.html").read_text(encoding="utf-8")

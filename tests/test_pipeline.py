@@ -191,6 +191,35 @@ def test_a_build_that_was_cut_off_ends_with_the_same_bytes(samples, tmp_path):
     assert exported(record) == exported(samples)
 
 
+def test_cases_are_made_at_the_end_and_only_where_something_changed(folder, tmp_path, monkeypatch):
+    from reportedly.collation import collate as module
+
+    record = tmp_path / "r.db"
+    first = reportedly.build([folder], record, workers=1)
+    assert first.collating is not None
+    assert first.series == 1
+    with reportedly.open_record(record) as opened:
+        before = list(opened.series())
+    made = module.collate
+    monkeypatch.setattr(module, "collate", lambda *_: 1 / 0)
+    assert reportedly.build([folder], record, workers=1).collating is None
+
+    (folder / "more.txt").write_text(ARTICLE.replace("Tuesday", "Friday"))
+    with pytest.raises(reportedly.ReportedlyError, match=r"the pages are recorded, .*: ZeroDivisionError"):
+        reportedly.build([folder], record, workers=1)
+    with reportedly.open_record(record) as opened:
+        assert opened.cases_due
+        assert list(opened.series()) == before
+        assert opened.counts()["reports"] == 2
+
+    monkeypatch.setattr(module, "collate", made)
+    again = reportedly.build([folder], record, workers=1)
+    assert (again.added, again.collating is None) == (0, False)
+    with reportedly.open_record(record) as opened:
+        assert not opened.cases_due
+        assert sum(len(point.figures) for series in opened.series() for point in series.points) == 2
+
+
 def test_two_processes_give_the_same_bytes_as_one(samples, tmp_path):
     reportedly.build([PAGES], tmp_path / "r.db", workers=2)
     assert exported(tmp_path / "r.db") == exported(samples)
@@ -293,7 +322,7 @@ def test_acts_become_events_with_their_actors_voices_and_denials(tmp_path, monke
         assert f'href="#at-{shelled["id"]}"' in html.getvalue()
         tables = export_csv(opened, tmp_path / "csv")
     rows_of = list(csv.DictReader((tmp_path / "csv" / "events.csv").open(encoding="utf-8", newline="")))
-    assert len(tables) == 7
+    assert len(tables) == 9
     assert [(row["type"], row["negated"], row["denied_by"]) for row in rows_of] == [
         ("ASSAULT", "no", "Pavo Renk"), ("ASSAULT", "yes", "Pavo Renk"), ("CONSULT", "no", ""),
     ]  # fmt: skip

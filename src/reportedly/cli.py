@@ -50,6 +50,19 @@ class Kind(StrEnum):
     event = "event"
 
 
+class Register(StrEnum):
+    transfers = "transfers"
+    restrictions = "restrictions"
+    docket = "docket"
+    tolls = "tolls"
+    displacement = "displacement"
+    meetings = "meetings"
+    proposals = "proposals"
+    positions = "positions"
+    ground_events = "ground-events"
+    economic_claims = "economic-claims"
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
@@ -112,15 +125,25 @@ def build(
 def show(
     record: RecordFile,
     what: Annotated[
-        str | None, typer.Argument(help="A report (id or path) or a finding (id); nothing for the list of reports.")
+        str | None,
+        typer.Argument(
+            help="A report (id or path), a finding, case or series (id); nothing for the list of reports. "
+            "With --register: words that a row must hold."
+        ),
     ] = None,
+    register: Annotated[Register | None, typer.Option(help="The rows of a register.")] = None,
     json: Json = False,
 ) -> None:
-    """Show the reports, one report with its findings in context, or one finding with its attribution."""
+    """Show the reports, one report with its findings in context, one finding or case, or a register."""
+    from reportedly.views.shelves import register_json, register_text
     from reportedly.views.terminal import show_json, show_text
 
     with _opened(record) as opened:
-        for line in (show_json if json else show_text)(opened, what):
+        if register is not None:
+            lines = (register_json if json else register_text)(opened, register.value, what or "")
+        else:
+            lines = (show_json if json else show_text)(opened, what)
+        for line in lines:
             typer.echo(line)
 
 
@@ -145,17 +168,29 @@ def search(
 @app.command()
 def export(
     record: RecordFile,
-    format: Annotated[ExportFormat, typer.Option(help="JSON Lines, or a folder of CSV tables.")] = ExportFormat.jsonl,
+    format: Annotated[
+        ExportFormat | None,
+        typer.Option(help="JSON Lines or CSV tables. Default: jsonl; for a register csv.", show_default=False),
+    ] = None,
+    register: Annotated[Register | None, typer.Option(help="Only this register, as a table of cases.")] = None,
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help="The file (jsonl) or folder (csv) to write; jsonl goes to the screen without."
+            "--output",
+            "-o",
+            help="The file to write, or for the whole record as csv the folder; goes to the screen without.",
         ),
     ] = None,
 ) -> None:
-    """Write the whole record out, the same bytes for the same pages."""
+    """Write the whole record or a register out, the same bytes for the same pages."""
     with _opened(record) as opened:
-        if format is ExportFormat.csv:
+        if register is not None:
+            from reportedly.exports.register_files import export_register_csv, export_register_jsonl
+
+            with _writing(output) as stream:
+                write = export_register_jsonl if format is ExportFormat.jsonl else export_register_csv
+                write(opened, register.value, stream)
+        elif format is ExportFormat.csv:
             from reportedly.exports.csv import export_csv
 
             if output is None:

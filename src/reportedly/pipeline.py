@@ -14,7 +14,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportedly.errors import PageError, StrictError, UsageError
+from reportedly.errors import PageError, ReportedlyError, StrictError, UsageError
 from reportedly.findings.dates.times import find_times
 from reportedly.pages.files import Place, find_places, read_place
 from reportedly.reading.tags import Reader, Tagged
@@ -43,7 +43,8 @@ class Read:
 @dataclass
 class Summary:
     """What a build did. ``known`` pages were in the record already, ``again`` of the added ones had been read by
-    another reader or with other ``--meta`` values; ``seconds`` is wall time."""
+    another reader or with other ``--meta`` values; ``seconds`` is wall time, ``collating`` how many of them went into
+    cases and series, null where nothing had changed."""
 
     pages: int = 0
     added: int = 0
@@ -55,6 +56,9 @@ class Summary:
     events: int = 0
     mentions: int = 0
     times: int = 0
+    cases: int = 0
+    series: int = 0
+    collating: float | None = None
     skipped: list[Skipped] = field(default_factory=list)
     unread: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
@@ -169,8 +173,9 @@ def build(
     that the same build twice changes nothing and a killed one goes on where it stopped; ``again`` reads them all.
     ``meta`` is a CSV file or its rows (:func:`reportedly.pages.meta.read_meta`). ``workers`` is the number of
     processes (default: the cores, or one for a few pages). ``model`` is the reading model: ``full``, or ``quick`` for
-    about twice the speed and a few points less. ``progress`` is called after each page with pages done, pages in all,
-    and the summary so far.
+    about twice the speed and a few points less. At the end cases and series are made anew of all findings in the
+    record, if any has changed. ``progress`` is called after each page with pages done, pages in all, and the summary
+    so far.
 
     Raises :class:`UsageError` for paths or a meta file that cannot be used, :class:`RecordError` for a record
     that cannot be opened, :class:`StrictError` at the first page that is skipped where ``strict`` is set.
@@ -196,12 +201,41 @@ def build(
                         break
             if strict and summary.skipped:
                 raise StrictError(f"{summary.skipped[0].path}: {summary.skipped[0].reason}")
+        summary.collating = bring_together(store)
         counts = store.counts()
-    for kind in ("statements", "figures", "events", "mentions", "times"):
+    for kind in ("statements", "figures", "events", "mentions", "times", "cases", "series"):
         setattr(summary, kind, counts.get(kind, 0))
     summary.reports = counts.get("reports", 0)
     summary.seconds = time.monotonic() - started
     return summary
+
+
+def bring_together(store: Record) -> float | None:
+    """Make cases and series of all findings of a record, in place of those that it holds, in one transaction.
+
+    Returns the seconds that it took; null where nothing has changed since it was done last, and so nothing is to be
+    done. Raises :class:`ReportedlyError` where the program fails on it: the pages are in the record all the same.
+    """
+    if not store.cases_due:
+        return None
+    from reportedly.collation.collate import collate
+
+    started = time.monotonic()
+    try:
+        with store.batch():
+            actors = {actor.id: actor for actor in store.actors()}
+            store.replace_cases(collate(store.entries(), actors))
+    except ReportedlyError:
+        raise
+    except Exception as error:
+        if os.environ.get("REPORTEDLY_DEBUG"):
+            raise
+        message = " ".join(str(error).split())[:200]
+        raise ReportedlyError(
+            f"{store.path}: the pages are recorded, but this program failed on making cases of them, please report it: "
+            f"{type(error).__name__}: {message}"
+        ) from error
+    return time.monotonic() - started
 
 
 # A page that the record holds, or that cannot be read, goes through the pool too, so that the order stays.

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_cases import make_collation
 from made_values import TEXT, make_all
 
 from reportedly.errors import RecordError, UsageError
@@ -21,6 +22,7 @@ from reportedly.record import Record, open_record
 def record(tmp_path: Path):
     with open_record(tmp_path / "bay.db", create=True) as made:
         made.add(*make_all())
+        made.replace_cases(make_collation())
         yield made
 
 
@@ -36,6 +38,7 @@ def test_one_file_a_kind(record: Record, tmp_path: Path) -> None:
     rows = {path.stem: list(csv.reader(path.open(encoding="utf-8", newline=""))) for path in written}
     assert {kind: len(found) - 1 for kind, found in rows.items()} == {
         "reports": 1, "statements": 2, "figures": 1, "events": 1, "mentions": 3, "times": 1, "actors": 2,
+        "cases": 2, "series": 2,
     }  # fmt: skip
     for kind, found in rows.items():
         assert tuple(found[0]) == COLUMNS[kind]
@@ -93,6 +96,25 @@ def test_figures_events_mentions_times_actors(record: Record) -> None:
     names = {row["name"]: row for row in table(record, "actors")}
     assert names["Élise Okafor"]["roles"] == "governor of Ostrava Bay"
     assert names["Quay Gazette"]["country"] == "NL"
+
+
+def test_cases_and_series(record: Record) -> None:
+    position, transfer = table(record, "cases")
+    assert (position["issue"], position["stance"], position["history"]) == (
+        "sale of tugs",
+        "against",
+        "against 2031-05",
+    )
+    assert (transfer["actor"], transfer["item"], transfer["place"]) == ("Élise Okafor", "the tugs", "Ostrava Bay")
+    assert (transfer["status"], transfer["history"]) == ("planned", "refused 2031-05-05; planned")
+    assert transfer["findings"].count("; ") == 1
+    first, second = table(record, "series")
+    assert (first["low"], first["high"], first["as_of_edtf"], first["independent_sources"]) == (
+        "1200", "", "2031-05-05", "1",
+    )  # fmt: skip
+    assert (second["low"], second["high"], second["as_of_edtf"]) == ("", "3.5", "")
+    assert first["conflicts"] == second["conflicts"] == "1,200 or more, and at most 3.5"
+    assert first["group"] == "people"
 
 
 def test_rows_stand_in_the_order_of_the_lines(record: Record) -> None:

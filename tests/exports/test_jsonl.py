@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from made_cases import make_collation
 from made_values import TEXT, make_all, make_findings, make_page, make_report, span_of
 
 from reportedly.exports.jsonl import dumps, export_jsonl, figure_line, rows
@@ -40,6 +41,8 @@ FIELDS = {
     "mention": "kind id report span text type actor",
     "time": "kind id report span text type date",
     "actor": "kind id name aliases actor_kind country roles",
+    "case": """kind id register title roles place when issue stance history figures independent_sources joined_by""",
+    "series": "kind id measure scope place group episode points conflicts",
 }
 
 
@@ -55,6 +58,7 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     path = tmp_path_factory.mktemp("jsonl") / "bay.db"
     with open_record(path, create=True) as record:
         record.add(*make_all())
+        record.replace_cases(make_collation())
     return [json.loads(line) for line in exported(path).splitlines()]
 
 
@@ -90,6 +94,39 @@ def test_fields_within_fields(lines: list[dict[str, Any]]) -> None:
     assert set(time["date"]) == DATE
     roles = [role for actor in of(lines, "actor") for role in actor["roles"]]
     assert [list(role) for role in roles] == [["title", "of", "first", "last"]]
+
+
+def test_fields_of_cases_and_series(tmp_path: Path) -> None:
+    both = make_all(), make_all("north.txt", TEXT + "North")
+    with open_record(tmp_path / "two.db", create=True) as record:
+        for made in both:
+            record.add(*made)
+        record.replace_cases(make_collation(*both))
+    lines = [json.loads(line) for line in exported(tmp_path / "two.db").splitlines()]
+    kinds = [line["kind"] for line in lines]
+    assert kinds[kinds.index("actor") :] == ["actor", "actor", "case", "case", "series"]
+    position, transfer = of(lines, "case")
+    assert (position["register"], transfer["register"]) == ("positions", "transfers")
+    assert list(transfer["roles"]) == [
+        "actor", "recipient", "item", "body", "instrument", "place", "content", "condition",
+    ]  # fmt: skip
+    (governor,), (tugs,) = transfer["roles"]["actor"], transfer["roles"]["item"]
+    assert list(governor) == [*ACTOR, "report", "findings"]
+    events = [line["id"] for line in of(lines, "event")]
+    assert sorted(governor["findings"]) == sorted(events)
+    assert list(tugs) == ["text", "span", "report", "findings"]
+    texts = {line["id"]: line["text"] for line in of(lines, "report")}
+    assert texts[tugs["report"]][slice(*tugs["span"])] == tugs["text"] == "the tugs"
+    assert [list(state) for state in transfer["history"]] == [["status", "date", "findings"]] * 2
+    assert transfer["history"][1]["date"] is None
+    assert [list(join) for join in transfer["joined_by"]] == [["finding", "to", "how"]]
+    assert (transfer["independent_sources"], transfer["stance"], position["stance"]) == (2, None, "against")
+    (series,) = of(lines, "series")
+    assert [list(point) for point in series["points"]] == [
+        ["as_of", "low", "high", "figures", "independent_sources"]
+    ] * 2  # fmt: skip
+    assert [(point["low"], point["high"]) for point in series["points"]] == [(1200, None), (None, 3.5)]
+    assert [list(conflict) for conflict in series["conflicts"]] == [["figures", "why"]]
 
 
 def test_values(lines: list[dict[str, Any]]) -> None:

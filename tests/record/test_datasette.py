@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from made_cases import make_collation
 from made_values import make_all
 
 from reportedly.record import open_record
@@ -19,6 +20,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("datasette") / "bay.db"
     with open_record(path, create=True) as record:
         record.add(*make_all())
+        record.replace_cases(make_collation())
     return path
 
 
@@ -40,9 +42,11 @@ def test_tables_and_views(path: Path) -> None:
     assert shown >= {
         "pages", "page_paths", "page_bytes", "reports", "report_spans", "statements", "statement_spans", "figures",
         "events", "mentions", "times", "actors", "actor_refs", "actor_aliases", "actor_roles", "skipped_pages", "meta",
+        "cases", "case_roles", "case_history", "case_findings", "case_joins",
+        "series", "series_points", "series_conflicts", "series_figures",
     }  # fmt: skip
     views = {view["name"] if isinstance(view, dict) else view for view in database["views"]}
-    assert views == {"who_said_what", "figures_by_report", "who_takes_part"}
+    assert views == {"who_said_what", "figures_by_report", "who_takes_part", "case_states", "points_of_series"}
 
 
 def test_a_row_of_figures(path: Path) -> None:
@@ -75,6 +79,17 @@ def test_figures_and_events_by_name(path: Path) -> None:
     assert {(row["role"], row["who_or_what"]) for row in parts} == {
         ("actor", "Élise Okafor"), ("item", "the tugs"), ("denied_by", "Quay Gazette"), ("denied_by", "Élise Okafor"),
     }  # fmt: skip
+
+
+def test_cases_and_series_by_what_is_reported_of_them(path: Path) -> None:
+    states = get(path, "/bay/case_states.json?_shape=objects&register=transfers&_sort=position")["rows"]
+    assert [(row["title"], row["status"], row["date_earliest"], row["findings"]) for row in states] == [
+        ("Élise Okafor: the tugs", "refused", "2031-05-05", 1), ("Élise Okafor: the tugs", "planned", None, 1),
+    ]  # fmt: skip
+    points = get(path, "/bay/points_of_series.json?_shape=objects&_sort=position")["rows"]
+    assert [(row["measure"], row["episode"], row["low"], row["high"]) for row in points] == [
+        ("displaced", "flood of 2031", 1200.0, None), ("displaced", "flood of 2031", None, 3.5),
+    ]  # fmt: skip
 
 
 def test_full_text_search(path: Path) -> None:

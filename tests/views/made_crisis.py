@@ -6,7 +6,28 @@ from dataclasses import replace
 
 from made_record import MadeRecord, actor, at, day, event, figure, report_over, role, statement, time
 
-from reportedly.types import Actor, ActorRef, Credit, Evidence, Findings, Published, Report, Role, Roles, Skipped, Span
+from reportedly.types import (
+    Actor,
+    ActorRef,
+    Case,
+    CaseFiller,
+    CaseRoles,
+    Collation,
+    Conflict,
+    Credit,
+    Evidence,
+    Findings,
+    Joined,
+    Point,
+    Published,
+    Report,
+    Reported,
+    Role,
+    Roles,
+    Series,
+    Skipped,
+    Span,
+)
 
 _PORT = """\
 The Harbour Ledger
@@ -81,7 +102,52 @@ def crisis() -> MadeRecord:
     ]
     people.append(Actor(str(BRANDEL.actor), BRANDEL.name, ("Brandel",), "person", None, (office,)))
     skipped = [Skipped("empty.html", "no visible text"), Skipped("map.png", "not a text page")]
-    return MadeRecord([_port(), _camp(), (french, Findings())], people, skipped)
+    port, camp = _port(), _camp()
+    return MadeRecord([port, camp, (french, Findings())], people, skipped, collation=_collation(port, camp))
+
+
+def _collation(port: tuple[Report, Findings], camp: tuple[Report, Findings]) -> Collation:
+    """A deal, a position that shifts, an incident, and a series of figures that contradict each other."""
+    report, said = port
+    later = camp[1]
+    deal, crossing = said.events
+    carried, kept = said.statements[1], said.statements[2]
+    march, wednesday = day("2031-03-15", "?"), day("2031-04-09")
+
+    def who(ref: ActorRef, *findings: str) -> tuple[CaseFiller, ...]:
+        return (CaseFiller(ref, report.id, findings),)
+
+    transfer = Case(
+        "c-transfer", "transfers", "Velmora \u2192 Sarn: patrol boats",
+        CaseRoles(
+            actor=who(VELMORA, deal.id, carried.id), recipient=who(SARN, deal.id),
+            item=(CaseFiller(role(report, "patrol boats"), report.id, (deal.id,)),),
+        ),
+        None, march, None, None,
+        (Reported("happened", march, (deal.id,)), Reported("ongoing", wednesday, (carried.id,))), (said.figures[1].id,),
+        2, (Joined(carried.id, deal.id, "same supplier and recipient"),),
+    )  # fmt: skip
+    position = Case(
+        "c-position", "positions", "Velmora: arms for Sarn", CaseRoles(actor=who(VELMORA, deal.id)), None, None,
+        "arms for Sarn", "mixed",
+        (Reported("for", march, (deal.id,)), Reported("mixed", wednesday, (kept.id,))), (), 1, (),
+    )  # fmt: skip
+    bridges = later.events[0]
+    incident = Case(
+        "c-incident", "ground-events", "attack, Tessel", CaseRoles(), "Tessel", None, None, None,
+        (Reported("happened", None, (bridges.id, crossing.id)),), (), None, (),
+    )  # fmt: skip
+    counted, nearly, office = said.figures[2], *later.figures[:2]
+    points = (
+        Point(wednesday, 48000, None, (counted.id,), 1),
+        Point(day("2031-04-11"), 35000, 40000, (nearly.id, office.id), 2),
+    )
+    why = "48,000 or more, and 35,000 to 40,000"
+    series = Series(
+        "x-refugees", "refugees", "total", "Tessel", "people", "siege of Sarn", points,
+        (Conflict((counted.id, office.id), why),),
+    )  # fmt: skip
+    return Collation((incident, position, transfer), (series,))
 
 
 def published(iso: str, how: str, span: Span | None, words: str) -> Published:

@@ -13,6 +13,8 @@ from reportedly.types import (
     Actor,
     ActorKind,
     ActorRef,
+    Case,
+    Collation,
     Date,
     Event,
     Figure,
@@ -22,6 +24,7 @@ from reportedly.types import (
     Report,
     Roles,
     RoleText,
+    Series,
     Skipped,
     Span,
     Statement,
@@ -38,6 +41,8 @@ class MadeRecord:
     people: Sequence[Actor] = ()
     left_out: Sequence[Skipped] = ()
     numbers: Mapping[str, int] = field(default_factory=dict)
+    collation: Collation = field(default_factory=Collation)
+    cases_due: bool = False
 
     def snapshot(self) -> AbstractContextManager[object]:
         return nullcontext()
@@ -57,6 +62,12 @@ class MadeRecord:
 
     def actors(self) -> Sequence[Actor]:
         return self.people
+
+    def cases(self) -> Sequence[Case]:
+        return self.collation.cases
+
+    def series(self) -> Sequence[Series]:
+        return self.collation.series
 
     def counts(self) -> Mapping[str, int]:
         return {"pages": len(self.pairs), **self.numbers}

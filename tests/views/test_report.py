@@ -17,7 +17,23 @@ from hypothesis import strategies as st
 from made_crisis import BRANDEL, LINDQVIST, crisis
 from made_record import MadeRecord, event, figure, report_over, statement
 
-from reportedly.types import Actor, Findings, Roles, RoleText, Skipped, Span
+from reportedly.types import (
+    Actor,
+    Case,
+    CaseFiller,
+    CaseRoles,
+    Collation,
+    Conflict,
+    Findings,
+    Joined,
+    Point,
+    Reported,
+    Roles,
+    RoleText,
+    Series,
+    Skipped,
+    Span,
+)
 from reportedly.views.report import render, write_report
 
 HOSTILE = (
@@ -292,7 +308,23 @@ def hostile_record() -> MadeRecord:
         (replace(said, id=HOSTILE),), (replace(counted, id=HOSTILE),), (replace(act, id=HOSTILE + "e"),)
     )
     actor = Actor(HOSTILE, HOSTILE, (HOSTILE,), "person", HOSTILE)
-    return MadeRecord([(report, findings)], [actor], [Skipped(HOSTILE, HOSTILE)])
+    ids = (HOSTILE + "e", HOSTILE)
+    fillers = (CaseFiller(evil, report.id, ids), CaseFiller(RoleText(HOSTILE, (0, 1)), report.id, ()))
+    case = Case(
+        HOSTILE + "c", "transfers", HOSTILE, CaseRoles(*[fillers] * 8), HOSTILE, None, HOSTILE, None,
+        (Reported(HOSTILE, act.when, ids),), (HOSTILE,), 1, (Joined(HOSTILE, HOSTILE, HOSTILE),),
+    )  # fmt: skip
+    conflicts = (Conflict((HOSTILE,), HOSTILE),)
+    point = Point(None, 1, 2, (HOSTILE + "f",), None)
+    series = Series(HOSTILE + "x", "killed", "total", HOSTILE, HOSTILE, HOSTILE, (point,), conflicts)
+    collation = Collation(
+        tuple(
+            replace(case, id=f"{HOSTILE}{name}", register=name)
+            for name in ("transfers", "restrictions", "docket", "meetings", "proposals", "positions")
+        ),
+        (series,),
+    )
+    return MadeRecord([(report, findings)], [actor], [Skipped(HOSTILE, HOSTILE)], collation=collation)
 
 
 def test_hostile_text_stays_text() -> None:
@@ -392,3 +424,84 @@ def test_text_can_be_read_in_both_schemes(scheme: str) -> None:
             assert contrast(found[name], colour) >= 4.5, (name, ground)
     for name in ("content-line", "figure", "focus"):
         assert contrast(found[name], found["paper"]) >= 3, name
+
+
+def register(shown: lxml.html.HtmlElement, name: str) -> list[dict[str, str]]:
+    """The rows of a register's table, cells by the heading of their column."""
+    section = shown.get_element_by_id(f"register-{name}")
+    heads = [words(head) for head in section.iter("th")]
+    rows = [[words(cell) for cell in row.iter("td")] for row in section.find(".//tbody").iter("tr")]
+    return [dict(zip(heads, row, strict=True)) for row in rows]
+
+
+def test_registers_stand_first_with_what_they_hold(shown: lxml.html.HtmlElement) -> None:
+    (overview,) = shown.find_class("shelves")
+    assert len(list(overview.iter("li"))) == 10
+    assert words(overview).startswith("Transfers 1 arms and other goods")
+    assert "Docket none what councils" in words(overview)
+    assert {a.get("href") for a in overview.iter("a")} == {
+        "#register-transfers", "#register-positions", "#register-ground-events", "#register-displacement",
+    }  # fmt: skip
+    sections = [section.get("id") for section in shown.iter("section")]
+    assert sections.index("registers") < sections.index("reports")
+
+
+def test_a_row_of_a_register_and_its_history(shown: lxml.html.HtmlElement) -> None:
+    (row,) = register(shown, "transfers")
+    history = row.pop("History")
+    assert row == {
+        "Supplier": "Velmora", "Recipient": "Sarn", "Item": "patrol boats", "Value": "$740-million",
+        "Status": "ongoing", "When": "probably 15 March 2031", "By whose word": "Oskar Brandel 2 independent sources",
+    }  # fmt: skip
+    assert history.startswith("2 findings in 1 reportprobably 15 March 2031 · happenedVelmora reportedly agreed to a")
+    assert "by the word of nobody named · Velmora will go on shipping arms to Sarn" in history
+    assert "9 April 2031 · ongoingVelmora sees" in history
+    assert history.endswith("Joined by: same supplier and recipientVelmora → Sarn: patrol boats c-transfer")
+
+
+def test_a_position_shows_how_it_shifts(shown: lxml.html.HtmlElement) -> None:
+    (row,) = register(shown, "positions")
+    assert (row["Actor"], row["Issue"], row["Stance"]) == ("Velmora", "arms for Sarn", "for, then mixed")
+    assert row["In the words"] == '"We have signed contracts and we honour them,"'
+
+
+def test_a_series_shows_its_last_point_and_what_contradicts_it(shown: lxml.html.HtmlElement) -> None:
+    (row,) = register(shown, "displacement")
+    assert row["How many"] == "35,000 to 40,000 in conflict"
+    assert (row["Counted"], row["Where"], row["Whom"]) == ("refugees in all", "Tessel", "people siege of Sarn")
+    assert row["Counted by"] == "senior relief official; Governor’s office 2 independent sources"
+    assert "2 points · in conflict9 April 2031 · 48,000 or moreat least 48,000 people" in row["History"]
+    assert "Conflict: 48,000 or more, and 35,000 to 40,000" in row["History"]
+
+
+def test_every_cell_of_a_register_leads_to_its_words(shown: lxml.html.HtmlElement) -> None:
+    ids = {element.get("id") for element in shown.iter() if element.get("id")}
+    for table in shown.find_class("register"):
+        for cell in table.find("tbody").iter("td"):
+            for small in cell.iter("small"):
+                small.text = ""
+            if words(cell) and words(cell) != "nobody named" and cell.get("data-name") not in ("Counted",):
+                links = [a.get("href")[1:] for a in cell.iter("a")]
+                assert links, words(cell)
+                assert set(links) <= ids
+
+
+def test_a_register_that_is_due_and_one_that_is_empty_say_so() -> None:
+    record = crisis()
+    record.cases_due = True
+    assert "Findings have changed since these were made: run reportedly build again." in words(page(record))
+    assert "No case was found." in words(page(MadeRecord([])))
+
+
+def test_a_case_of_many_findings_does_not_fill_the_page() -> None:
+    report = report_over("The harbour was shelled. " * 500)
+    acts = tuple(
+        replace(event(report, "The harbour was shelled", "ASSAULT", "attack"), id=f"e-{n}", span=(25 * n, 25 * n + 23))
+        for n in range(500)
+    )
+    state = Reported("happened", None, tuple(act.id for act in acts))
+    case = Case("c-many", "ground-events", "attack", CaseRoles(), None, None, None, None, (state,), (), None, ())
+    shown = page(MadeRecord([(report, Findings((), (), acts))], collation=Collation((case,))))
+    (row,) = register(shown, "ground-events")
+    assert row["History"].startswith("500 findings in 1 report")
+    assert "and 440 more findings" in row["History"]

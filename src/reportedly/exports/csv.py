@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from reportedly.errors import RecordError, UsageError
-from reportedly.exports.jsonl import Line, actor_line, findings_lines, report_line
+from reportedly.exports.jsonl import Line, actor_line, case_line, findings_lines, report_line, series_line
 from reportedly.record import Record
-from reportedly.types import Report, words_of
+from reportedly.types import Case, Report, Series, words_of
 
 _FROM = "report path sha256 report_title outlet published_earliest published_latest"
 _FINDING = "voice statement confidence review"
@@ -37,6 +37,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "mentions": f"id {_FROM} text type actor span_start span_end",
         "times": f"id {_FROM} text type date_edtf date_earliest date_latest span_start span_end",
         "actors": "id name aliases actor_kind country roles",
+        "cases": """id register title actor recipient item body instrument places content condition place when_edtf
+            when_earliest when_latest issue stance status history findings figures independent_sources joined_by""",
+        "series": """id measure scope place group episode as_of_edtf as_of_earliest as_of_latest low high figures
+            independent_sources conflicts""",
     }.items()
 }
 """The columns of each table, by kind."""
@@ -98,7 +102,7 @@ def cell(value: object) -> str | int | float:
 
 
 def _rows(record: Record, kinds: set[str]) -> Iterator[tuple[str, Cells]]:
-    if kinds - {"actors"}:
+    if kinds - {"actors", "cases", "series"}:
         for report, findings in record.entries():
             if "reports" in kinds:
                 yield "reports", _report(report_line(report))
@@ -112,6 +116,10 @@ def _rows(record: Record, kinds: set[str]) -> Iterator[tuple[str, Cells]]:
             line = actor_line(actor)
             roles = [" of ".join(filter(None, (role["title"], role["of"]))) for role in line["roles"]]
             yield "actors", {**line, "aliases": _joined(line["aliases"]), "roles": _joined(roles)}
+    if "cases" in kinds:
+        yield from (("cases", _case(case)) for case in record.cases())
+    if "series" in kinds:
+        yield from (("series", row) for series in record.series() for row in _points(series))
 
 
 def _origin(report: Report) -> Cells:
@@ -186,6 +194,33 @@ def _mention(line: Line, text: str) -> Cells:
 
 def _time(line: Line, text: str) -> Cells:
     return {**_mention(line, text), **_date("date", line["date"])}
+
+
+def _case(case: Case) -> Cells:
+    line = case_line(case)
+    states = [f"{state['status']} {(state['date'] or {}).get('edtf') or ''}".strip() for state in line["history"]]
+    findings = dict.fromkeys(id for state in case.history for id in state.findings)
+    return {
+        **line,
+        **{role: _joined(map(_who, fillers)) for role, fillers in line["roles"].items() if role != "place"},
+        "places": _joined(map(_who, line["roles"]["place"])),
+        **_date("when", line["when"]),
+        "status": case.history[-1].status if case.history else None,
+        "history": _joined(states),
+        "findings": _joined(findings),
+        "figures": _joined(case.figures),
+        "joined_by": _joined(f"{join.finding} to {join.to}: {join.how}" for join in case.joined_by),
+    }
+
+
+def _points(series: Series) -> Iterator[Cells]:
+    """A row a point; a series without any has one row."""
+    line = series_line(series)
+    for point in line["points"] or [dict.fromkeys(("as_of", "low", "high", "independent_sources"))]:
+        figures = point.get("figures", ())
+        conflicts = [c["why"] for c in line["conflicts"] if set(c["figures"]) & set(figures)]
+        cells = {**line, **point, **_date("as_of", point["as_of"])}
+        yield {**cells, "figures": _joined(figures), "conflicts": _joined(conflicts)}
 
 
 _TABLES: dict[str, Callable[[Line, str], Cells]] = {

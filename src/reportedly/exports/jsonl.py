@@ -1,8 +1,8 @@
 """The record as JSON Lines (https://jsonlines.org): one object a line, the contract that other tools build on.
 
 The same bytes for the same pages, in whatever order they were added: reports by path; after each what it says by
-start, end, kind and id; then the actors by id. Every field is present in every line; the fields and their order are
-those of docs/data-model.md.
+start, end, kind and id; then the actors by id, the cases by register and id, the series by id. Every field is present
+in every line; the fields and their order are those of docs/data-model.md.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from reportedly.record import Record
 from reportedly.types import (
     Actor,
     ActorRef,
+    Case,
+    CaseFiller,
     Date,
     Event,
     Figure,
@@ -24,6 +26,7 @@ from reportedly.types import (
     Published,
     Report,
     RoleFiller,
+    Series,
     Span,
     Statement,
     Time,
@@ -58,6 +61,10 @@ def rows(record: Record) -> Iterator[Line]:
         yield from findings_lines(findings)
     for actor in record.actors():
         yield actor_line(actor)
+    for case in record.cases():
+        yield case_line(case)
+    for series in record.series():
+        yield series_line(series)
 
 
 def findings_lines(findings: Findings) -> list[Line]:
@@ -239,6 +246,62 @@ def actor_line(actor: Actor) -> Line:
     }
 
 
+def case_line(case: Case) -> Line:
+    """The line of a case."""
+    roles = case.roles
+    return {
+        "kind": "case",
+        "id": case.id,
+        "register": case.register,
+        "title": case.title,
+        "roles": {
+            "actor": _case_fillers(roles.actor),
+            "recipient": _case_fillers(roles.recipient),
+            "item": _case_fillers(roles.item),
+            "body": _case_fillers(roles.body),
+            "instrument": _case_fillers(roles.instrument),
+            "place": _case_fillers(roles.place),
+            "content": _case_fillers(roles.content),
+            "condition": _case_fillers(roles.condition),
+        },
+        "place": case.place,
+        "when": _date(case.when),
+        "issue": case.issue,
+        "stance": case.stance,
+        "history": [
+            {"status": state.status, "date": _date(state.date), "findings": list(state.findings)}
+            for state in case.history
+        ],
+        "figures": list(case.figures),
+        "independent_sources": case.independent_sources,
+        "joined_by": [{"finding": join.finding, "to": join.to, "how": join.how} for join in case.joined_by],
+    }
+
+
+def series_line(series: Series) -> Line:
+    """The line of a series."""
+    return {
+        "kind": "series",
+        "id": series.id,
+        "measure": series.measure,
+        "scope": series.scope,
+        "place": series.place,
+        "group": series.group,
+        "episode": series.episode,
+        "points": [
+            {
+                "as_of": _date(point.as_of),
+                "low": _number(point.low),
+                "high": _number(point.high),
+                "figures": list(point.figures),
+                "independent_sources": point.independent_sources,
+            }
+            for point in series.points
+        ],
+        "conflicts": [{"figures": list(conflict.figures), "why": conflict.why} for conflict in series.conflicts],
+    }
+
+
 def _span(span: Span | None) -> list[int] | None:
     return None if span is None else list(span)
 
@@ -272,11 +335,18 @@ def _via(refs: Iterable[ActorRef]) -> list[Line]:
     return [{**(_ref(ref) or {}), "how": ref.how} for ref in refs]
 
 
-def _fillers(fillers: Iterable[RoleFiller]) -> list[Line | None]:
-    return [
-        _ref(filler) if isinstance(filler, ActorRef) else {"text": filler.text, "span": _span(filler.span)}
-        for filler in fillers
-    ]
+def _filler(filler: RoleFiller) -> Line:
+    if isinstance(filler, ActorRef):
+        return _ref(filler) or {}
+    return {"text": filler.text, "span": _span(filler.span)}
+
+
+def _fillers(fillers: Iterable[RoleFiller]) -> list[Line]:
+    return [_filler(filler) for filler in fillers]
+
+
+def _case_fillers(fillers: Iterable[CaseFiller]) -> list[Line]:
+    return [{**_filler(f.filler), "report": f.report, "findings": list(f.findings)} for f in fillers]
 
 
 def _number(value: float | None) -> float | int | None:

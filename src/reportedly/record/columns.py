@@ -6,9 +6,12 @@ import json
 import re
 from typing import Any
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
+
+metadata = MetaData()
+"""All tables of a record."""
 
 # Text that no database stores: NUL and lone surrogates (paths that are not UTF-8, broken character references).
 # Each is kept as one private-use character, so that offsets hold in SQL too; a text that really has such a
@@ -114,6 +117,19 @@ def date_columns(name: str) -> tuple[Column[Any], ...]:
 def judgement_columns() -> tuple[Column[Any], ...]:
     """How sure the reader is, and what a person decided."""
     return Column("confidence", Float), Column("review", Words)
+
+
+def filler_columns() -> tuple[Column[Any], ...]:
+    """Who or what takes a part. ``names_actor`` is false for words that fill it without naming anybody ("jets")."""
+    return (
+        Column("names_actor", Boolean, nullable=False),
+        Column("actor", Text, refers_to("actors.id")),
+        Column("name", Words),
+        Column("description", Words),
+        Column("kind", Text),
+        Column("text", Words, nullable=False),
+        *span_columns(nullable=True),
+    )
 
 
 def index_where_set(table: Table, *columns: str) -> None:

@@ -17,9 +17,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from reportedly.errors import RecordError
-from reportedly.record import schema, search
+from reportedly.record import case_rows, schema, search
+from reportedly.record.case_tables import CASE_VIEWS, TABLES
+from reportedly.record.columns import metadata
 
 _MAGIC = b"SQLite format 3\x00"
+_WITHOUT_CASES = 1  # the version that lacks the tables of cases and series, and nothing else
 
 
 def connect(path: Path, *, create: bool, read_only: bool, wait: float) -> Connection:
@@ -56,6 +59,13 @@ def told(path: Path) -> Iterator[None]:
         yield
     except SQLAlchemyError as error:
         raise RecordError(f"{path}: {_advice(str(getattr(error, 'orig', None) or error))}") from error
+
+
+def undo(connection: Connection) -> None:
+    """End a transaction that is still open though it is over: SQLite leaves one open that it refused to commit."""
+    raw = connection.connection.driver_connection
+    if raw is not None and raw.in_transaction:
+        raw.rollback()
 
 
 def _advice(message: str) -> str:
@@ -129,8 +139,14 @@ def _check(connection: Connection, path: Path, create: bool) -> None:
     connection.rollback()
     if application != schema.APPLICATION_ID:
         raise RecordError(f"{path}: is a SQLite file but not a record")
+    if version == _WITHOUT_CASES and create:
+        _add_cases(connection)
+        version, _ = _versions(connection)
+        connection.rollback()
     if version != schema.SCHEMA_VERSION:
         age, advice = ("an older", "build it again from the pages")
+        if version == _WITHOUT_CASES:
+            advice = f"this brings it up to date and keeps what it holds: reportedly build PAGES --record {path}"
         if version > schema.SCHEMA_VERSION:
             age, advice = ("a newer", "update reportedly")
         raise RecordError(
@@ -155,7 +171,7 @@ def _make(connection: Connection) -> None:
     with connection.begin():
         if _versions(connection) != (0, 0):
             return  # another process was first
-        schema.metadata.create_all(connection, checkfirst=False)
+        metadata.create_all(connection, checkfirst=False)
         search.make(connection)
         connection.execute(
             insert(schema.meta),
@@ -166,3 +182,20 @@ def _make(connection: Connection) -> None:
         )
         connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
+
+
+def _add_cases(connection: Connection) -> None:
+    """Bring a record of the first version up to date, in one transaction: it gets the tables of cases and series,
+    which the next build fills."""
+    connection.execution_options(writes=True)
+    with connection.begin():
+        if _versions(connection)[0] == _WITHOUT_CASES:  # else another process was first
+            for table in TABLES:
+                table.create(connection)
+            for name, query in CASE_VIEWS.items():
+                connection.exec_driver_sql(f"CREATE VIEW {name} AS {query}")
+            case_rows.set_due(connection, True)
+            version = {"value": str(schema.SCHEMA_VERSION)}
+            connection.execute(schema.meta.update().where(schema.meta.c.key == "schema_version").values(**version))
+            connection.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
+    connection.execution_options(writes=False)

@@ -208,7 +208,7 @@ def findings_from(parts: Mapping[Table, Sequence[Row]]) -> Findings:
         spans[row["statement"], row["role"]].append((row["span_start"], row["span_end"]))
     refs: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for row in parts[schema.actor_refs]:
-        refs[row["statement"] or row["figure"] or row["event"], row["role"]].append(_ref_from(row))
+        refs[row["statement"] or row["figure"] or row["event"], row["role"]].append(filler_from(row))
     lists: dict[str, list[str]] = defaultdict(list)
     for table, owner, value in (
         (schema.figure_destinations, "figure", "place"),
@@ -346,16 +346,22 @@ def _refs(report: str, kind: str, finding: str, role: str, refs: Iterable[RoleFi
     owner[kind] = finding
     rows = []
     for i, ref in enumerate(refs):
-        row = {"report": report, **owner, "role": role, "position": i, "text": ref.text, **span_cells(ref.span)}
-        if isinstance(ref, ActorRef):
-            row |= {"names_actor": True, **_plain(ref, "actor name description kind how")}
-        else:
-            row |= {"names_actor": False, "actor": None, "name": None, "description": None, "kind": None, "how": None}
-        rows.append(row)
+        how = ref.how if isinstance(ref, ActorRef) else None
+        rows.append({"report": report, **owner, "role": role, "position": i, "how": how, **filler_cells(ref)})
     return rows
 
 
-def _ref_from(row: Row) -> RoleFiller:
+def filler_cells(filler: RoleFiller) -> dict[str, Any]:
+    """The columns of :func:`~reportedly.record.columns.filler_columns`."""
+    row: dict[str, Any] = {"text": filler.text, **span_cells(filler.span)}
+    if isinstance(filler, ActorRef):
+        return row | {"names_actor": True, **_plain(filler, "actor name description kind")}
+    return row | {"names_actor": False, "actor": None, "name": None, "description": None, "kind": None}
+
+
+def filler_from(row: Row) -> RoleFiller:
+    """Who or what a row with these columns names; ``how`` is told in ``actor_refs`` only."""
     if not row["names_actor"]:
         return RoleText(row["text"], (row["span_start"], row["span_end"]))
-    return ActorRef(**_plain_from(row, "actor name description kind text how"), span=span_from(row))
+    how = {"how": row["how"]} if "how" in row else {}
+    return ActorRef(**_plain_from(row, "actor name description kind text"), **how, span=span_from(row))

@@ -16,20 +16,22 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     PrimaryKeyConstraint,
     Table,
     Text,
     event,
 )
 
+from reportedly.record.case_tables import CASE_VIEWS
 from reportedly.record.columns import (
     Json,
     Words,
     date_columns,
+    filler_columns,
     id_column,
     index_where_set,
     judgement_columns,
+    metadata,
     owned_by,
     position_column,
     refers_to,
@@ -37,13 +39,11 @@ from reportedly.record.columns import (
     span_columns,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """``PRAGMA user_version`` of a record made by this package. A change of any table raises it."""
 
 APPLICATION_ID = 0x52505444
 """``PRAGMA application_id`` of a record ("RPTD"), which tells it from other SQLite files."""
-
-metadata = MetaData()
 
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
 
@@ -323,8 +323,7 @@ actor_roles = Table(
     PrimaryKeyConstraint("actor", "report", "position"),
 )
 
-# Who takes which part in a finding: exactly one of statement, figure and event is set. ``names_actor`` is false
-# for words that fill a role of an event without naming anybody ("jets").
+# Who takes which part in a finding: exactly one of statement, figure and event is set.
 actor_refs = Table(
     "actor_refs",
     metadata,
@@ -335,13 +334,7 @@ actor_refs = Table(
     Column("event", Text, owned_by("events.id")),
     Column("role", Text, nullable=False),
     position_column(),
-    Column("names_actor", Boolean, nullable=False),
-    Column("actor", Text, refers_to("actors.id")),
-    Column("name", Words),
-    Column("description", Words),
-    Column("kind", Text),
-    Column("text", Words, nullable=False),
-    *span_columns(nullable=True),
+    *filler_columns(),
     Column("how", Text),
     Index("ix_actor_refs_name", "name", "role"),
 )
@@ -383,6 +376,7 @@ VIEWS = {
         JOIN reports ON reports.id = events.report
         LEFT JOIN actor_refs ON actor_refs.event = events.id
     """,
+    **CASE_VIEWS,
 }
 """Views for people, by name."""
 

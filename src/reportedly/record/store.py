@@ -6,7 +6,7 @@ transaction: a build that is cut off leaves what it had finished.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from os import PathLike
@@ -17,11 +17,12 @@ from typing import Self
 from sqlalchemy import Connection, delete, func, insert, select, tuple_, update
 
 from reportedly.errors import RecordError
-from reportedly.record import merging, opening, schema
+from reportedly.record import case_rows, merging, opening
 from reportedly.record.agreement import require_agreement
 from reportedly.record.cells import Row
-from reportedly.record.columns import storable
+from reportedly.record.columns import metadata, storable
 from reportedly.record.loading import load_findings, load_page, load_page_refs, load_reports
+from reportedly.record.lookup import Found, found_among
 from reportedly.record.rows import actors_named
 from reportedly.record.schema import actors as actors_table
 from reportedly.record.schema import pages, reports, skipped_pages
@@ -35,7 +36,7 @@ from reportedly.record.writing import (
     remove_report,
     settle_path,
 )
-from reportedly.types import Actor, Findings, Page, Report, Skipped
+from reportedly.types import Actor, Case, Collation, Findings, Page, RegisterName, Report, Series, Skipped
 
 _CHUNK = 50  # reports that are read at a time
 
@@ -86,6 +87,7 @@ class Record:
         self._batch = False
         self._pending = Pending()
         self._touched: set[str] = set()  # actors to be settled before the transaction ends
+        self._changed = False  # whether findings changed in this transaction, of which cases are made
 
     def __enter__(self) -> Self:
         return self
@@ -118,10 +120,13 @@ class Record:
                     yield self
                     self._flush()
                     merging.settle(self._connection, self._touched)
+                    if self._changed:
+                        case_rows.set_due(self._connection, True)
             finally:
-                self._batch = False
+                self._batch = self._changed = False
                 self._touched.clear()
                 self._pending.clear()
+                opening.undo(self._connection)
                 self._connection.execution_options(writes=False)
 
     @contextmanager
@@ -171,12 +176,15 @@ class Record:
                 self._flush()
             stored = connection.execute(select(pages).where(pages.c.sha256 == page.sha256)).mappings().one_or_none()
             if stored is None:
+                self._changed = True
                 self._pending.put(page, report, findings, kept)
                 if self._pending.full:
                     self._flush()
                 return True
             with connection.begin_nested():
-                return self._add_again(connection, stored, page, report, findings, kept)
+                changed = self._add_again(connection, stored, page, report, findings, kept)
+                self._changed |= changed
+                return changed
 
     def _add_again(
         self,
@@ -200,6 +208,7 @@ class Record:
         if list(old) == [report.id] and is_same(connection, report, findings, actors):
             return changed
         for id in old:
+            case_rows.drop(connection)  # they would name findings that are not there any more
             self._touched |= remove_report(connection, id)
         again = Pending()
         again.put_report(report, path, findings, actors)
@@ -227,7 +236,18 @@ class Record:
                 changed = add_place(connection, row)
                 if changed:
                     settle_path(connection, sha256)
+                    self._changed = True
         return changed
+
+    def replace_cases(self, collation: Collation) -> None:
+        """Put cases and series in the place of those that are there, all at once; they are up to date then.
+
+        Raises RecordError when they name a report, an actor or a figure that is not in the record.
+        """
+        with self._change() as connection:
+            self._flush()
+            case_rows.write(connection, collation)
+            self._changed = False
 
     def skip(self, path: str, reason: str, *, sha256: str | None = None, build: str | None = None) -> None:
         """Note that the page at ``path`` gave no report, and why. ``build`` names the version that says so; with
@@ -322,6 +342,46 @@ class Record:
                 raise RecordError(f"no actor {id} is in this record")
             return merging.merged(connection, rows)[0]
 
+    @property
+    def cases_due(self) -> bool:
+        """Whether findings have changed since cases and series were made of them. Where the change replaced a report
+        there are none until they are made again, else the old ones stand."""
+        with self.snapshot() as connection:
+            return self._changed or case_rows.is_due(connection)
+
+    def cases(self, register: RegisterName | None = None) -> Iterator[Case]:
+        """Every case, by register and id, or those of one register. Only some are in memory at a time."""
+        last: Case | None = None
+        while True:
+            with self.snapshot() as connection:
+                found = case_rows.next_cases(connection, last, register, _CHUNK * 10)
+            if not found:
+                return
+            yield from found
+            last = found[-1]
+
+    def series(self) -> Iterator[Series]:
+        """Every series, by id. Only some are in memory at a time."""
+        last: Series | None = None
+        while True:
+            with self.snapshot() as connection:
+                found = case_rows.next_series(connection, last, _CHUNK * 10)
+            if not found:
+                return
+            yield from found
+            last = found[-1]
+
+    def beginning(self, start: str) -> list[Case | Series]:
+        """The cases and series whose ids begin so."""
+        with self.snapshot() as connection:
+            return case_rows.beginning(connection, start)
+
+    def found(self, ids: Iterable[str]) -> dict[str, Found]:
+        """The findings with these ids, each with what is needed to say where it stands; what is not there is left
+        out."""
+        with self.snapshot() as connection:
+            return found_among(connection, ids)
+
     def skipped(self) -> Iterator[Skipped]:
         """The pages that gave no report, by path, and why."""
         with self.snapshot() as connection:
@@ -329,11 +389,13 @@ class Record:
         yield from (Skipped(row["path"], row["reason"]) for row in rows)
 
     def counts(self) -> dict[str, int]:
-        """How many pages, places of pages, reports, findings of each kind, actors and skipped pages there are."""
-        names = "pages page_paths reports statements figures events mentions times actors skipped_pages".split()
+        """How many pages, places of pages, reports, findings of each kind, actors, cases, series and skipped pages
+        there are."""
+        names = "pages page_paths reports statements figures events mentions times actors cases series".split()
+        names.append("skipped_pages")
         with self.snapshot() as connection:
             return {
-                name: connection.execute(select(func.count()).select_from(schema.metadata.tables[name])).scalar_one()
+                name: connection.execute(select(func.count()).select_from(metadata.tables[name])).scalar_one()
                 for name in names
             }
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from sqlalchemy import Connection, select
 
 from reportedly.errors import RecordError, ReportedlyError
+from reportedly.record.case_rows import dangling, fillers_in
 from reportedly.record.rows import refs_of
 from reportedly.record.schema import pages, reports
 from reportedly.record.search import unindexed
@@ -24,6 +25,7 @@ from reportedly.types import (
     Page,
     Published,
     Report,
+    RoleFiller,
     Span,
     Statement,
     identifier,
@@ -67,7 +69,7 @@ def verify(record: Record, derive: Callable[[Page], str] | None = None) -> Itera
 
 def _structure(record: Record) -> Iterator[Problem]:
     """SQLite's own checks (https://www.sqlite.org/pragma.html#pragma_integrity_check), and the search index."""
-    for check in (_damages, _dangling, _unindexed):
+    for check in (_damages, _dangling, _unindexed, _lost):
         try:
             with record.snapshot() as connection:
                 problems = check(connection)
@@ -88,6 +90,11 @@ def _dangling(connection: Connection) -> list[Problem]:
 
 def _unindexed(connection: Connection) -> list[Problem]:
     return [Problem("the search index and the record differ", id) for id in unindexed(connection)]
+
+
+def _lost(connection: Connection) -> list[Problem]:
+    what = "a case names a finding that is not there"
+    return [Problem(what, case, found=finding) for case, finding in dangling(connection)]
 
 
 def _column(record: Record, name: str) -> list[str]:
@@ -112,7 +119,9 @@ def _page(record: Record, sha256: str) -> Iterator[Problem]:
 def _report(record: Record, id: str, derive: Callable[[Page], str] | None) -> Iterator[Problem]:
     try:
         report, findings = record.report(id), record.findings(id)
-        problems = [*_parts(report), *_findings(report, findings)]
+        with record.snapshot() as connection:
+            fillers = fillers_in(connection, id)
+        problems = [*_parts(report), *_findings(report, findings), *_fillers(report, fillers)]
     except _UNREADABLE as error:
         yield Problem("the report cannot be read", id, found=_first_line(error))
         return
@@ -183,6 +192,13 @@ def _findings(report: Report, findings: Findings) -> Iterator[Problem]:
             yield from _hanging(text, date, finding.id)
     for time in findings.times:
         yield from _hanging(text, time.date, time.id)
+
+
+def _fillers(report: Report, fillers: Iterable[tuple[str, RoleFiller]]) -> Iterator[Problem]:
+    """What cases quote of a report."""
+    for case, filler in fillers:
+        if filler.span:
+            yield from _reads(report.text, (filler.span,), filler.text, f"{case}, a role")
 
 
 def _dates(finding: Finding) -> Iterable[Date | None]:

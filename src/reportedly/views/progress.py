@@ -76,9 +76,11 @@ def summary_lines(summary: Summary, record: str) -> Iterator[str]:
     yield f"{summary.pages} pages: {summary.added} read{again}{known}, {len(summary.skipped)} skipped"
     yield (
         f"{record} holds {summary.reports} reports, {summary.statements} statements, {summary.figures} figures, "
-        f"{summary.events} events, {summary.mentions} mentions, {summary.times} times"
+        f"{summary.events} events, {summary.mentions} mentions, {summary.times} times, {summary.cases} cases, "
+        f"{summary.series} series"
     )
-    yield f"{summary.seconds:.1f} seconds"
+    cases = "" if summary.collating is None else f", {summary.collating:.1f} of them for cases and series"
+    yield f"{summary.seconds:.1f} seconds{cases}"
 
 
 def one_line(text: str) -> str:

@@ -1,8 +1,8 @@
 "use strict";
-// The page can be read without this script. It sorts the tables of events and figures, and shows which words a note is about.
+// The page can be read without this script. It sorts the tables of registers, events and figures, and shows which words a note is about.
 
-for (const table of document.querySelectorAll("table.events, table.figures")) {
-  const heads = [...table.tHead.rows[0].cells];
+for (const table of document.querySelectorAll("table.events, table.figures, table.register")) {
+  const heads = [...table.tHead.rows[0].cells].filter((head) => !head.matches(".still"));
   heads.forEach((head, column) => {
     const button = document.createElement("button");
     button.type = "button";

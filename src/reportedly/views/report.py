@@ -16,12 +16,15 @@ from functools import cache
 from importlib.resources import files
 from typing import Protocol, TextIO
 
-from reportedly.types import Actor, Date, Findings, Report, Skipped
+from reportedly.exports.registers import named_by_case, named_by_series
+from reportedly.record.lookup import Found, found_in
+from reportedly.types import Actor, Case, Date, Findings, Report, Series, Skipped
 from reportedly.views.article import article, dated, language_name
 from reportedly.views.events import Happening, events_table, happening
 from reportedly.views.figures import Counted, counted_in, figures_table
 from reportedly.views.markup import anchor, bdi, counted, joined, language_attribute, text
 from reportedly.views.people import Quote, quote, speakers, who_said_what
+from reportedly.views.registers import registers
 from reportedly.views.words import date_words, how_dated, title_words
 
 
@@ -46,6 +49,19 @@ class ReadableRecord(Protocol):
 
     def actors(self) -> Iterable[Actor]:
         """All actors of the record."""
+        ...
+
+    def cases(self) -> Iterable[Case]:
+        """All cases of the record."""
+        ...
+
+    def series(self) -> Iterable[Series]:
+        """All series of the record."""
+        ...
+
+    @property
+    def cases_due(self) -> bool:
+        """Whether findings have changed since cases and series were made of them."""
         ...
 
     def counts(self) -> Mapping[str, int]:
@@ -91,15 +107,20 @@ def _page(record: ReadableRecord, title: str) -> Iterator[str]:
     quotes: list[Quote] = []
     rows: list[Counted] = []
     happenings: list[Happening] = []
+    cases, series = list(record.cases()), list(record.series())
+    named = {id for case in cases for id in named_by_case(case)} | {id for s in series for id in named_by_series(s)}
+    found: dict[str, Found] = {}
     for report, findings in record.entries():
         quotes.extend(quote(statement, report) for statement in findings.statements)
         rows.extend(counted_in(figure, report) for figure in findings.figures)
         said = {statement.id: statement for statement in findings.statements}
         happenings.extend(happening(event, report, said) for event in findings.events)
+        found.update(found_in(report, findings, named))
         entries.append(_entry(report, findings))
     entries.sort(key=lambda entry: entry.order)
     yield from _head(title)
     yield from _holds(record.counts(), entries, (len(quotes), len(happenings), len(rows)), actors.values(), skipped)
+    yield from registers(cases, series, found, record.cases_due)
     yield from _contents(entries)
     yield from who_said_what(speakers(quotes, actors))
     yield from events_table(happenings)

@@ -7,14 +7,36 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
 from reportedly.errors import RecordError
-from reportedly.exports.jsonl import dumps, event_line, figure_line, findings_lines, report_line, statement_line
+from reportedly.exports.jsonl import (
+    case_line,
+    dumps,
+    event_line,
+    figure_line,
+    findings_lines,
+    report_line,
+    series_line,
+    statement_line,
+)
 from reportedly.record.search import search
 from reportedly.record.store import Record
 from reportedly.record.verify import verify
 from reportedly.reports.article import make_report
-from reportedly.types import ActorRef, Event, Finding, Findings, Report, RoleFiller, Roles, Span, Statement
+from reportedly.types import (
+    ActorRef,
+    Case,
+    Event,
+    Finding,
+    Findings,
+    Report,
+    RoleFiller,
+    Roles,
+    Series,
+    Span,
+    Statement,
+)
 from reportedly.views.progress import one_line
 from reportedly.views.segments import zones
+from reportedly.views.shelves import case_text, series_text
 from reportedly.views.words import (
     act_words,
     actor_words,
@@ -36,13 +58,18 @@ AROUND = 160  # characters of context on each side of a finding
 
 
 def show_text(record: Record, what: str | None) -> Iterator[str]:
-    """The list of reports; one report with its findings in context; or one finding with its attribution.
+    """The list of reports; one report with its findings in context; one finding with its attribution; one case or
+    series with its history.
 
-    ``what`` is a report's id or path or a finding's id; the first characters of an id will do.
+    ``what`` is a report's id or path or the id of a finding, case or series; the first characters of an id will do.
     Raises :class:`RecordError` where the record holds no such thing, or several.
     """
     if what is None:
         yield from _list(record)
+        return
+    shelved = _shelved(record, what)
+    if shelved is not None:
+        yield from case_text(record, shelved) if isinstance(shelved, Case) else series_text(record, shelved)
         return
     report, finding = _found(record, what)
     if finding is None:
@@ -57,6 +84,10 @@ def show_json(record: Record, what: str | None) -> Iterator[str]:
     if what is None:
         for report in record.reports():
             yield dumps({key: value for key, value in report_line(report).items() if key != "text"})
+        return
+    shelved = _shelved(record, what)
+    if shelved is not None:
+        yield dumps(case_line(shelved) if isinstance(shelved, Case) else series_line(shelved))
         return
     report, finding = _found(record, what)
     if finding is None:
@@ -236,6 +267,14 @@ def _place(statement: Statement) -> Span:
     return min(s for s, _ in spans), max(e for _, e in spans)
 
 
+def _shelved(record: Record, what: str) -> Case | Series | None:
+    """The one case or series whose id begins so, null where none does."""
+    hits = record.beginning(what) if "-" in what[:3] else []
+    if len(hits) > 1:
+        raise RecordError(f"{what} begins {len(hits)} ids of this record: give more of it")
+    return hits[0] if hits else None
+
+
 def _found(record: Record, what: str) -> tuple[Report, Finding | None]:
     for report in record.reports():
         if what == report.id or what in report.page.paths:
@@ -252,7 +291,7 @@ def _found(record: Record, what: str) -> tuple[Report, Finding | None]:
         return hits[0]
     if hits:
         raise RecordError(f"{what} begins {len(hits)} ids of this record: give more of it")
-    raise RecordError(f"{what}: the record holds no such report or finding; see: reportedly show RECORD")
+    raise RecordError(f"{what}: the record holds no such report, finding, case or series; see: reportedly show RECORD")
 
 
 def _bound(value: float | None) -> str:

@@ -212,6 +212,15 @@ def amount_words(figure: Figure) -> str:
     return f"{words} a {figure.per}" if figure.per else words
 
 
+def bounds_words(low: float | None, high: float | None) -> str:
+    """Two bounds in words, both included: ``200 to 300``, ``5,400 or more``, ``up to 300``."""
+    if low is None or high is None:
+        if low is None:
+            return "not known" if high is None else f"up to {number_words(high)}"
+        return f"{number_words(low)} or more"
+    return number_words(low) if low == high else f"{number_words(low)} to {number_words(high)}"
+
+
 def measure_words(measure: Measure) -> str:
     """What a measure counts, in words."""
     return _MEASURES.get(measure, measure)

@@ -1,0 +1,1 @@
+"""What findings of many reports come together to: cases of the registers, and series of figures."""
