@@ -103,7 +103,7 @@ def test_the_other_model_reads_the_pages_again_and_names_itself(folder, tmp_path
         summary = reportedly.build([folder], record, model=model)
         assert (summary.added, summary.reports) == (added, 1)
         versions.append(findings(record, "report")[0]["reader"])
-    assert versions[0] != versions[1] == versions[2] == pipeline.the_reader("quick").version
+    assert versions[0] != versions[1] == versions[2] == pipeline.reader_version("quick")
     assert "Lena Brisk" in {row["speaker"]["name"] for row in findings(record, "statement") if row["speaker"]}
 
 

@@ -23,6 +23,7 @@ from reportedly.reports.article import READ_LANGUAGES, make_report
 from reportedly.reports.dating import date_report
 from reportedly.reports.sentences import paragraphs
 from reportedly.types import Actor, Findings, Mention, Page, Report, Skipped, identifier
+from reportedly.versions import READING, rules_version
 
 if TYPE_CHECKING:
     from reportedly.reading.encoder import ModelName
@@ -76,6 +77,11 @@ def the_reader(model: ModelName = "full") -> Reader:
     return ModelReader(the_encoder(model))
 
 
+def reader_version(model: ModelName = "full") -> str:
+    """The version of the weights and, after ``+``, that of the rules around them: what a report's reading hangs on."""
+    return f"{the_reader(model).version}+{rules_version(READING)}"
+
+
 def read_page(page: Page, model: ModelName = "full") -> Read | Skipped:
     """Take one page through all stages. What is wrong with the page comes back as the reason it was skipped.
 
@@ -99,7 +105,7 @@ def _read_page(page: Page, model: ModelName) -> Read:
     report = date_report(make_report(page))
     if report.language not in READ_LANGUAGES:
         return Read(page, report, Findings(), ())
-    report = replace(report, reader=the_reader(model).version)
+    report = replace(report, reader=reader_version(model))
     findings, actors = find(report, model)
     return Read(page, report, findings, actors)
 
@@ -123,8 +129,7 @@ def tag_file(file: str | Path, model: ModelName = "full") -> Tagged:
     if not report.body:
         whole = tuple(sorted((*report.captions, *report.set_aside)))
         report = replace(report, body=whole, captions=(), set_aside=())
-    reader = the_reader(model)
-    return reader.read([replace(report, reader=reader.version)])[0]
+    return the_reader(model).read([replace(report, reader=reader_version(model))])[0]
 
 
 def find(report: Report, model: ModelName = "full") -> tuple[Findings, tuple[Actor, ...]]:
@@ -169,7 +174,7 @@ def build(
 ) -> Summary:
     """Read every page behind ``paths`` into the record file ``record``, which is made where it is not there.
 
-    Pages that the record holds already, read by the same reader with the same ``meta``, are not read again, so
+    Pages that the record holds already, read by the same model and rules with the same ``meta``, are not read again, so
     that the same build twice changes nothing and a killed one goes on where it stopped; ``again`` reads them all.
     ``meta`` is a CSV file or its rows (:func:`reportedly.pages.meta.read_meta`). ``workers`` is the number of
     processes (default: the cores, or one for a few pages). ``model`` is the reading model: ``full``, or ``quick`` for
@@ -189,12 +194,13 @@ def build(
     if workers is None:
         workers = os.cpu_count() or 1 if len(places) >= POOL_FROM else 1
     summary = Summary()
+    version = reader_version(model)
     with open_record(record, create=True) as store:
-        jobs = _jobs(places, given, store, summary, None if again else the_reader(model).version)
+        jobs = _jobs(places, given, store, summary, None if again else version)
         for items in _batches(run(partial(_step, model=model), jobs, workers)):
             with store.batch():
                 for item in items:
-                    _keep(item, store, summary, the_reader(model).version)
+                    _keep(item, store, summary, version)
                     if progress:
                         progress(summary.pages, len(places), summary)
                     if strict and summary.skipped:

@@ -3,8 +3,8 @@
 The model alone says what most acts are. Where it hesitates, this list of general English words speaks up: a line names
 an act and how likely the model must hold it, at the least, that something happens there. Words that also mean other
 things need more of the model's word; how much was chosen on labelled news (``training/sets``) and half of the whole
-pages of ``python -m benchmarks page-events``, then three times that, since on the other half the first choice only added
-what is no event.
+pages of ``python -m benchmarks page-events``, then three times that, since on the other half the first choice added
+only what is no event.
 """
 
 from __future__ import annotations

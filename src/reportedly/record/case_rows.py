@@ -28,6 +28,7 @@ from reportedly.types import (
     RoleFiller,
     Series,
 )
+from reportedly.versions import COLLATING, rules_version
 
 CASE_ROLES = tuple(f.name for f in fields(CaseRoles))
 _STATE = "collation"  # the key in ``meta``
@@ -37,15 +38,15 @@ _Rows = dict[Table, list[dict[str, Any]]]
 
 
 def is_due(connection: Connection) -> bool:
-    """Whether findings have changed since cases and series were last made of them."""
+    """Whether findings have changed since cases and series were last made of them, or the rules that make them have."""
     found = connection.execute(select(meta.c.value).where(meta.c.key == _STATE)).scalar_one_or_none()
-    return found == "due"
+    return found is not None and found != rules_version(COLLATING)
 
 
 def set_due(connection: Connection, due: bool) -> None:
     """Note whether cases and series are to be made anew."""
     connection.execute(delete(meta).where(meta.c.key == _STATE))
-    connection.execute(insert(meta), [{"key": _STATE, "value": "due" if due else "done"}])
+    connection.execute(insert(meta), [{"key": _STATE, "value": "due" if due else rules_version(COLLATING)}])
 
 
 def dangling(connection: Connection) -> list[tuple[str, str]]:
