@@ -97,7 +97,9 @@ def test_speakers_the_named_first_by_how_much_they_said(shown: lxml.html.HtmlEle
         "spokesman for the Sarn command 1 statement",
     ]
     brandel, lindqvist, *_ = shown.find_class("speaker")
-    assert words(brandel.find_class("about")[0]) == "Deputy Defence Minister of Velmora · also: Brandel"
+    assert words(brandel.find_class("about")[0]) == (
+        "Deputy Defence Minister of Velmora · also: Brandel · Roles, acts, figures"
+    )
     said = [words(item) for item in lindqvist.iter("li")]
     assert said[0].startswith(
         '"I found him calm,"said · quoted · via Kestrel (interview) · 8 April 2031 · Velmora will'

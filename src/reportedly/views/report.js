@@ -1,5 +1,5 @@
 "use strict";
-// The page can be read without this script. It sorts the tables of registers, events and figures, and shows which words a note is about.
+// The page can be read without this script. It sorts the tables of registers, events and figures, opens the entry that a link leads to, and shows which words a note is about.
 
 for (const table of document.querySelectorAll("table.events, table.figures, table.register")) {
   const heads = [...table.tHead.rows[0].cells].filter((head) => !head.matches(".still"));
@@ -35,4 +35,10 @@ function show(element) {
 }
 document.addEventListener("pointerover", (event) => show(event.target));
 document.addEventListener("focusin", (event) => show(event.target));
-addEventListener("hashchange", () => show(document.getElementById(location.hash.slice(1))));
+function arrive() {
+  const target = document.getElementById(location.hash.slice(1));
+  if (target && target.matches("details")) target.open = true;
+  show(target);
+}
+addEventListener("hashchange", arrive);
+arrive();
