@@ -27,6 +27,7 @@ SHOWN = 20
 """So many findings of one part, and cases, are listed, the latest; `reportedly show RECORD ID` lists them all."""
 _LONGEST = 160  # characters of quoted words; the report has them in full
 _ROLES = 30  # roles and other names that are listed
+_QUOTES = ('"', "\u201c", "\u201e", "\u00ab", "'", "\u2018")  # words that begin so need no marks around them
 _COUNTED = {
     "speaker": ("statement", "statements"),
     "source": ("figure", "figures"),
@@ -120,10 +121,12 @@ def _entry(actor: Actor, parts: Mapping[str, list[Found]], cases: list[Case]) ->
         yield f"<h4>Reported as</h4>\n<ul>{roles}{f'<li>{more}</li>' if more else ''}</ul>\n"
     for part, heading in PARTS.items():
         if part in parts:
-            lines = [_finding(one, part) for one in in_order(parts[part])[-SHOWN:]]
-            yield from _listed(heading, lines, len(parts[part]), actor)
+            said = _once(in_order(parts[part]), part)
+            lines = [_finding(some[0], part, len(some)) for some in said[-SHOWN:]]
+            yield from _listed(heading, lines, sum(map(len, said[:-SHOWN])), actor)
     if cases:
-        yield from _listed("Cases", [_case(case) for case in cases_in_order(cases)[-SHOWN:]], len(cases), actor)
+        lines = [_case(case) for case in cases_in_order(cases)[-SHOWN:]]
+        yield from _listed("Cases", lines, len(cases) - len(lines), actor)
     yield "</div>\n</details>\n"
 
 
@@ -131,21 +134,34 @@ def _more(number: int) -> str:
     return f" and {number:,} more" if number > 0 else ""
 
 
-def _listed(heading: str, lines: list[str], total: int, actor: Actor) -> Iterator[str]:
+def _once(some: Iterable[Found], part: str) -> list[list[Found]]:
+    """Findings that say the same of the same day in the same words, as copies of a story do, together."""
+    groups: dict[tuple[str, str, str | None], list[Found]] = {}
+    for one in some:
+        words = " ".join(one.finding.text.split())
+        groups.setdefault((words, _kind(one, part), date_words(day_of(one))), []).append(one)
+    return list(groups.values())
+
+
+def _listed(heading: str, lines: list[str], earlier: int, actor: Actor) -> Iterator[str]:
+    """A list with its heading; ``earlier``: how many are left out before the first line."""
     yield f"<h4>{heading}</h4>\n"
-    if total > len(lines):
+    if earlier:
         command = f"<code>reportedly show RECORD {bdi(actor.id)}</code>"
-        yield f'<p class="about">The latest {len(lines)}; {total - len(lines):,} more: {command}</p>\n'
+        yield f'<p class="about">The latest; {earlier:,} more before them: {command}</p>\n'
     yield "<ol>" + "\n".join(lines) + "</ol>\n"
 
 
-def _finding(one: Found, part: str) -> str:
-    """The words of a finding, a link to their place; what kind it is, its day and its report."""
+def _finding(one: Found, part: str, places: int) -> str:
+    """The words of a finding, a link to their place; what kind it is, its day, its report and how many more places have
+    the same."""
     words = " ".join(one.finding.text[: _LONGEST + 1].split())
     if len(one.finding.text) > _LONGEST:
         words = words[:_LONGEST] + "\u2026"
-    meta = joined([_kind(one, part), text(date_words(day_of(one)) or ""), _report(one)])
-    return f'<li><a href="#{place_of(one.finding.id)}"><q>{bdi(words)}</q></a> <small>{meta}</small></li>'
+    again = f"and in {counted(places - 1, 'more place')}" if places > 1 else ""
+    meta = joined([_kind(one, part), text(date_words(day_of(one)) or ""), _report(one), again])
+    quoted = bdi(words) if words.startswith(_QUOTES) else f"<q>{bdi(words)}</q>"
+    return f'<li><a href="#{place_of(one.finding.id)}">{quoted}</a> <small>{meta}</small></li>'
 
 
 def _kind(one: Found, part: str) -> str:
