@@ -160,8 +160,8 @@ def _finding(one: Found, part: str, places: int) -> str:
         words = words[:_LONGEST] + "\u2026"
     again = f"and in {counted(places - 1, 'more place')}" if places > 1 else ""
     meta = joined([_kind(one, part), text(date_words(day_of(one)) or ""), _report(one), again])
-    quoted = bdi(words) if words.startswith(_QUOTES) else f"<q>{bdi(words)}</q>"
-    return f'<li><a href="#{place_of(one.finding.id)}">{quoted}</a> <small>{meta}</small></li>'
+    link = f'<a href="#{place_of(one.finding.id)}">{bdi(words)}</a>'
+    return f"<li>{link if words.startswith(_QUOTES) else f'<q>{link}</q>'} <small>{meta}</small></li>"
 
 
 def _kind(one: Found, part: str) -> str:

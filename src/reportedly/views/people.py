@@ -121,7 +121,9 @@ def _speaker(speaker: Speaker, opened: str, paged: Collection[str]) -> Iterator[
     name = f"<{tag}>{bdi(speaker.name)}</{tag}>"
     yield f'<details class="speaker"{opened}><summary>{name} <span>{count}</span></summary>\n'
     # Beside the name there would be a link inside what folds.
-    entry = f'<a href="#{actor_anchor(speaker.key)}">Roles, acts, figures</a>' if speaker.key in paged else ""
+    label = f'aria-label="Roles, acts, figures: {text(speaker.name)}"'
+    link = f'<a href="#{actor_anchor(speaker.key)}" {label}>Roles, acts, figures</a>'
+    entry = link if speaker.key in paged else ""
     if speaker.about or entry:
         yield f'<p class="about">{joined([speaker.about, entry])}</p>\n'
     yield "<ol>\n"
