@@ -211,6 +211,8 @@ def test_cells_that_name_an_actor_lead_to_its_entry() -> None:
     assert leading(deal) == [velmora, sarn]
     assert leading(shown.get_element_by_id("c-transfer")) == [velmora, sarn]
     assert (f"#actor-{ASSEMBLY.actor}", "Assembly of Nations") in leading(shown.find_class("figures")[0])
+    (note,) = [note for note in shown.find_class("report")[0].iter("li") if "patrol boats" in words(note)]
+    assert leading(note) == [velmora, sarn]
     assert leading(shown.find_class("speaker")[0]) == [(f"#actor-{BRANDEL.actor}", "Roles, acts, figures")]
     assert lists(entry(shown, VELMORA)) == {
         "Acts": [

@@ -3,13 +3,14 @@ time, what it says, does and counts, and its cases. Cells elsewhere that name it
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reportedly.record.lookup import Found
 from reportedly.record.parts import PARTS, actors_of, case_day, cases_in_order, day_of, in_order, parts_in
-from reportedly.types import Actor, ActorRef, Case, Event, Figure, RoleFiller, Statement
+from reportedly.types import Actor, Case, Event, Figure, Statement
 from reportedly.views.article import place_of
+from reportedly.views.links import actor_anchor
 from reportedly.views.markup import anchor, bdi, counted, joined, text
 from reportedly.views.words import (
     act_words,
@@ -60,35 +61,6 @@ class Cast:
     def total(self, actor: str) -> int:
         """In how many findings an actor takes part."""
         return sum(map(len, self.findings[actor].values()))
-
-
-def actor_anchor(actor: str) -> str:
-    """The anchor of an actor's entry."""
-    return f"actor-{anchor(actor)}"
-
-
-def linked(filler: RoleFiller | None, paged: Collection[str]) -> str:
-    """The name of an actor, or the words that fill a role, as HTML: a link where the actor has an entry."""
-    if filler is None or isinstance(filler, ActorRef):
-        words = bdi(actor_words(filler))
-        if filler is not None and filler.actor in paged:
-            return f'<a href="#{actor_anchor(filler.actor or "")}">{words}</a>'
-        return words
-    return bdi(" ".join(filler.text.split()))
-
-
-def linked_all(fillers: Iterable[RoleFiller], paged: Collection[str]) -> str:
-    """The same for several, with commas between."""
-    return ", ".join(linked(filler, paged) for filler in fillers)
-
-
-def teller(who: ActorRef | None, words: str, paged: Collection[str]) -> str:
-    """``words``, which begin with who tells something and may go on with the relays; the name a link where it has an
-    entry."""
-    name = actor_words(who) if who else ""
-    if who is None or who.actor not in paged or not words.startswith(name):
-        return bdi(words)
-    return linked(who, paged) + text(words[len(name) :])
 
 
 def actors_section(cast: Cast, actors: list[Actor], cases: Iterable[Case]) -> Iterator[str]:

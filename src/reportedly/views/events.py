@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportedly.types import ActorRef, Event, Report, Statement
-from reportedly.views.actors import linked_all, teller
 from reportedly.views.article import place_of
+from reportedly.views.links import linked_all, teller
 from reportedly.views.markup import bdi, joined, text
 from reportedly.views.words import act_words, date_words, kind_words, status_words, title_words, told_by
 

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportedly.types import Figure, Report
-from reportedly.views.actors import teller
 from reportedly.views.article import place_of
+from reportedly.views.links import teller
 from reportedly.views.markup import bdi, joined, text
 from reportedly.views.words import amount_words, counted_by, date_words, measure_words, title_words
 

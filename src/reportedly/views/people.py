@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reportedly.types import Actor, Report, Statement, words_of
-from reportedly.views.actors import actor_anchor, linked
 from reportedly.views.article import place_of
+from reportedly.views.links import actor_anchor, linked
 from reportedly.views.markup import anchor, bdi, counted, joined, text
 from reportedly.views.words import actor_words, chain_words, date_words, manner_words, title_words
 

@@ -18,8 +18,8 @@ from reportedly.exports.registers import (
 from reportedly.record.lookup import Found
 from reportedly.record.parts import actors_of
 from reportedly.types import Case, Figure, Point, RegisterName, Reported, Series
-from reportedly.views.actors import actor_anchor
 from reportedly.views.article import place_of as place_in_text
+from reportedly.views.links import actor_anchor
 from reportedly.views.markup import anchor, bdi, counted, joined, text
 from reportedly.views.words import amount_words, bounds_words, date_words, measure_words
 

@@ -26,7 +26,7 @@ let shown = [];
 function show(element) {
   for (const mark of shown) mark.classList.remove("on");
   shown = [];
-  const link = element && element.closest && element.closest(".ref, .notes li, .notes a");
+  const link = element && element.closest && element.closest(".ref, .notes li");
   const report = link && link.closest(".report");
   if (!report) return;
   const label = (link.matches("li") ? link.querySelector(".n") : link).textContent;

@@ -136,7 +136,7 @@ def _page(record: ReadableRecord, title: str) -> Iterator[str]:
     yield '<section id="texts" aria-labelledby="h-texts">\n<h2 id="h-texts">The reports in full</h2>\n'
     for entry in entries:
         report_id = entry.order[-1]
-        yield from article(record.report(report_id), record.findings(report_id))
+        yield from article(record.report(report_id), record.findings(report_id), paged)
     yield "</section>\n"
     yield _template("foot.html").replace("{{script}}", _template("report.js"))
 
