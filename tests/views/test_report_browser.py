@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from made_crisis import crisis
-from made_record import MadeRecord
+from made_record import MadeRecord, actor, report_over, statement
 from test_report import HOSTILE, hostile_record
 
+from reportedly.types import Actor, Findings
 from reportedly.views.report import write_report
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -129,6 +130,19 @@ def test_a_speaker_leads_to_its_entry_which_unfolds(browser: Any, tmp_path: Path
         assert entry.locator("summary").evaluate(IN_VIEW)
         entry.get_by_role("link", name="before the ice does").first.click()
         assert page.locator("p:has(a:target)").inner_text().startswith("Pavo Lindqvist, a shipping broker")
+
+
+def test_a_link_ends_at_its_section_where_much_stands_before(browser: Any, tmp_path: Path) -> None:
+    text = "".join(f"Boat {n} has sailed, said Pilot {n}.\n" for n in range(500))
+    report = report_over(text)
+    pilots = [actor(f"Pilot {n}", "person") for n in range(500)]
+    said = tuple(statement(report, f"Boat {n} has sailed", pilot, f"Pilot {n}") for n, pilot in enumerate(pilots))
+    people = [Actor(str(pilot.actor), pilot.name, (), "person", None) for pilot in pilots]
+    record = MadeRecord([(report, Findings(said))], people)
+    page = Visit(browser, record, tmp_path, "The boats", viewport={"width": 1280, "height": 800}).page
+    page.get_by_role("navigation").get_by_role("link", name="Actors").click()
+    page.wait_for_timeout(500)
+    assert page.locator("#h-actors").evaluate(IN_VIEW)
 
 
 def test_an_entry_that_an_address_names_is_open(browser: Any, tmp_path: Path) -> None:

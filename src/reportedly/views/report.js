@@ -39,6 +39,9 @@ function arrive() {
   const target = document.getElementById(location.hash.slice(1));
   if (target && target.matches("details")) target.open = true;
   show(target);
+  // What stands before the target is laid out only now, and moves it.
+  const again = () => target && target.scrollIntoView();
+  requestAnimationFrame(() => requestAnimationFrame(again));
 }
 addEventListener("hashchange", arrive);
 arrive();
