@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 
 from reportedly.collation.claims import Claim, Value, days_apart, known, width
-from reportedly.collation.places import Place
 from reportedly.collation.wording import listed
 
 # Days within which claims without a date of their own may speak of one thing; from the pace of the field: a deal is
@@ -82,7 +81,8 @@ def contradicts(one: Claim, other: Claim) -> bool:
         return apart or one.nature != other.nature or _prices_differ(one.values, other.values)
     if one.register in ("meetings", "ground-events"):
         gap = days_apart(one.when, other.when)
-        return gap is not None and gap > (_MEETING if one.register == "meetings" else _INCIDENT)
+        apart = one.register == "ground-events" and _elsewhere(one, other)
+        return apart or (gap is not None and gap > (_MEETING if one.register == "meetings" else _INCIDENT))
     if one.register == "docket":
         return one.nature != other.nature and one.nature.isdigit() and other.nature.isdigit()
     if one.register == "economic-claims":
@@ -135,9 +135,16 @@ def _same_place(one: Claim, other: Claim) -> bool:
     return one.where is not None and other.where is not None and one.where.same(other.where)
 
 
-def _one_in_other(one: Place, other: Place) -> bool:
-    """Whether one is the country of the other: not the same place, but none that tells the two acts apart."""
-    return one.holds(other) or other.holds(one)
+def _in_it(one: Claim, other: Claim) -> bool:
+    """Whether one's place is the country of the other's: not the same, but none that tells the two acts apart."""
+    mine, theirs = one.where, other.where
+    return mine is not None and theirs is not None and (mine.holds(theirs) or theirs.holds(mine))
+
+
+def _elsewhere(one: Claim, other: Claim) -> bool:
+    """Whether the places of both are known and neither the same nor one in the other."""
+    both = one.where is not None and other.where is not None
+    return both and not _same_place(one, other) and not _in_it(one, other)
 
 
 def _shared(one: Claim, other: Claim) -> frozenset[str]:
@@ -255,7 +262,7 @@ def _ground(one: Claim, other: Claim) -> str | None:
         return None
     same_report = one.report == other.report
     place = _same_place(one, other)
-    if one.where is not None and other.where is not None and not place and not _one_in_other(one.where, other.where):
+    if _in_it(one, other) and not one.kinds & other.kinds and not one.back:
         return None
     mine, theirs = _named(one, "actor"), _named(other, "actor")
     if mine and theirs and not mine & theirs and not one.back:
