@@ -32,9 +32,14 @@ OTHER_NAMES = {
 _OTHER_LETTERS = frozenset(
     "ar fa he ru uk be bg sr mk el ka hy hi bn ne si ta my th lo km zh ja ko am ti dz mn ur ps kk ky tg".split()
 )
+_WRITTEN = (
+    ("aw", "a"), ("ow", "o"), ("ph", "f"), ("ck", "k"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"),
+    ("zh", "z"), ("q", "k"), ("c", "k"), ("w", "v"), ("z", "s"), ("j", "y"),
+)  # fmt: skip
 _INNER = re.compile(r" (?:a[ldnrstz]|ash|ath|adh|e[dlnrstz]|esh)(?= \w{3})")
 _ARTICLE = re.compile(r"^(?:a[ldnrstz]|ash|ath|adh|e[dlnrstz]|esh) (?=\w{3})")
 _ARAB = frozenset("DZA BHR EGY ERI IRQ IRN ISR JOR KWT LBN LBY MRT MAR OMN PSE QAT SAU SDN SYR TUN ARE YEM".split())
+_VOWELS = "aeiouy"
 _LEAST = 3  # letters of a name
 _TIMES = 10  # as many people as the next town of the country that may be spelt so
 
@@ -42,8 +47,7 @@ _TIMES = 10  # as many people as the next town of the country that may be spelt 
 def letters_of(name: str) -> str:
     """What two spellings of one name share: its consonants, those that are written in several ways made one."""
     bare = _INNER.sub("", _ARTICLE.sub("", name))
-    for many, one in (("ph", "f"), ("ck", "k"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("zh", "z"),
-                      ("q", "k"), ("c", "k"), ("w", "v"), ("z", "s"), ("j", "y")):  # fmt: skip
+    for many, one in _WRITTEN:
         bare = bare.replace(many, one)
     bare = re.sub(r"h\b", "", re.sub(r"[aeiouy ]+", "", bare))
     return re.sub(r"(.)\1+", r"\1", bare)
@@ -57,7 +61,8 @@ def spellings(name: str, others: Iterable[str], article: bool) -> set[str]:
     for other in others:
         if re.fullmatch(r"[A-Z][A-Za-z'’ -]*[a-z]", other):
             spelt = fold_place(other)
-            if len(same) > 1 and letters_of(spelt) == same and (article or spelt[:1] == folded[:1]):
+            begins = article or (spelt[0] in _VOWELS) == (folded[0] in _VOWELS)
+            if begins and len(same) > 1 and letters_of(spelt) == same:
                 found.add(spelt)
     if article:
         found |= {_ARTICLE.sub("", spelt) for spelt in found}
@@ -84,7 +89,8 @@ def table(
         names = {main}
         if {word[:2] for word in country["languages"].split(",")[:2]} & _OTHER_LETTERS:
             names |= spellings(city["name"], city["alternatenames"], country["iso3"] in _ARAB)
-        names |= {OTHER_NAMES.get(main, "")} & {fold_place(other) for other in city["alternatenames"]}
+        if main in OTHER_NAMES:
+            names |= {OTHER_NAMES[main]} & {fold_place(other) for other in city["alternatenames"]}
         for name in names:
             here, key = rows.setdefault(name, {}), (country["iso3"], main if name != main else "")
             here[key] = max(here.get(key, 0), thousands)

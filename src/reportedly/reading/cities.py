@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-_LARGE = 100  # thousands of people from which on a town is known without its country beside it ...
+_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "æ": "ae", "œ": "oe"})
 _ARTICLE = re.compile(r"[AaEe][a-z]-(?=\w{3})")
+_LARGE = 100  # thousands of people from which on a town is known without its country beside it ...
 _TIMES = 10  # ... if it has this many times as many as any other of its name
 
 
@@ -33,7 +34,7 @@ def fold_place(name: str) -> str:
     """A place's name for comparing: no accents, case, apostrophes, points or hyphens ("Al-Qaşr" to "al qasr")."""
     plain = unicodedata.normalize("NFKD", name)
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    plain = re.sub(r"[-‐–/_]", " ", plain).replace("ı", "i").replace("ł", "l").replace("ø", "o")
+    plain = re.sub(r"[-‐–/_]", " ", plain).translate(_LETTERS)
     words = re.sub(r"[^\w\s]|[ʻʼʽʾʿ]", "", plain).split()
     return " ".join("saint" if word == "st" else word for word in words)
 
