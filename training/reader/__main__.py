@@ -23,7 +23,9 @@ LAST = "--epochs 2 --first-epoch 1 --batches 1150 --rate 8e-5 --head-rate 6e-4 -
 LAST.append("polnear,nested*2,re3d*6,named*0.3,mentions*4,classes*0.4,events*2,news*2.5,figures*0.3,stories*0.06")
 # A late phase for events: labels made to agree, and 1,265 more sentences of real news.
 AGREED = "--epochs 2 --first-epoch 1 --batches 620 --rate 8e-5 --head-rate 6e-4 --seed 9 --sets".split()
-AGREED.append("polnear*0.45,nested,re3d*4,named*0.15,mentions*2.5,classes*0.3,events*1.5,news*2,figures*0.2,stories*0.04")
+AGREED.append(
+    "polnear*0.45,nested,re3d*4,named*0.15,mentions*2.5,classes*0.3,events*1.5,news*2,figures*0.2,stories*0.04"
+)
 
 # The quick model, from the last one.
 QUICK = "--epochs 2 --batches 1000 --sets".split()
