@@ -16,6 +16,7 @@ others; ``--list`` prints the misses, the splits and what was not expected.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -149,7 +150,7 @@ def fits(row: Row, one: Found) -> float | None:
     hits = sum(f" {fold(w)} " in f" {one.about} " for w in words)
     register, right = row["register"], judged(row, one)
     if register == "ground-events":
-        years = {day[:4] for day in one.days}
+        years = {year for day in one.days for year in re.findall(r"\d{4}", day)}
         if row.get("day") and years and row["day"][:4] not in years:
             return None
         if (hits > 0) + right.get("act", False) + right.get("place", False) < 2 - ("act" not in row):
