@@ -93,6 +93,7 @@ def test_expected_rows_name_pages_registers_and_states_that_there_are(pages):
         assert row["pages"]
         assert set(row["pages"]) <= set(pages)
         assert row["register"] in COLUMNS
+        assert row.get("why", "rules") in ("reader", "actors", "rules")
         assert set(row.get("states", [])) <= STATES.get(row["register"], set())
     assert {row["register"] for row in ROWS if not row.get("optional")} == set(COLUMNS)
 

@@ -159,3 +159,11 @@ def test_a_war_that_cost_lives_has_no_price():
     story = Story("Traders said the war cost 80 lives.")
     story.says(story.ref("Traders", kind="unnamed"), "the war cost 80 lives")
     assert cases("economic-claims", story) == []
+
+
+def test_the_place_that_opens_the_sentence_is_that_of_the_act():
+    story = Story("In Tarsel a sniper shot dead a nurse.")
+    story.place("Tarsel")
+    story.event("a sniper shot dead a nurse", "attack", type="ASSAULT", recipient=[story.ref("nurse", kind="unnamed")])
+    [case] = cases("ground-events", story)
+    assert case.place == "Tarsel"

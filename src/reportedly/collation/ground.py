@@ -266,6 +266,11 @@ def _place(scene: Scene, event: Event, sentence: Span) -> str | None:
             r"\b(?:in|at|near|outside|on)\s+(?:the\s+)?$", scene.text[max(sentence[0], m.span[0] - 12) : m.span[0]]
         )
     ]
+    near += [
+        m.span
+        for m in scene.mentions("place", (sentence[0], event.span[0]))
+        if re.fullmatch(r"\W*(?:In|At|Near|Outside)\s+(?:the\s+)?", scene.text[sentence[0] : m.span[0]])
+    ]  # "In Tarsel a sniper shot ..."
     names = [
         name
         for span in (extended(scene.text, s) for s in near)
