@@ -24,6 +24,7 @@ NAMES = (
     "page-events",
     "chains",
     "examples",
+    "registers",
     "speed",
 )
 # Slow, or they need packages that only training has or that only a peer needs (requirements-peers.txt).

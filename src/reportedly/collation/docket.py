@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reportedly.collation.claims import Claim, Taking
 from reportedly.collation.goods import CALLED_FOR, NOT
@@ -63,6 +64,43 @@ def docket_claims(scene: Scene) -> Iterator[Claim]:
         if claim is not None:
             done.add(spot.sentence)
             yield claim
+            yield from _sponsors(scene, spot, claim)
+
+
+_SPONSORED = re.compile(r"\b(?:(?:co-?)?sponsored|drafted|tabled|submitted|put forward|introduced) (?:jointly )?by\s+")
+
+
+_SPONSOR = re.compile(
+    r"(?:\s*,?\s*(?:and\s+)?)(?:the\s+)?(?P<name>[A-Z][\w’'-]+(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]+)*)(?<!['’]s)"
+)
+
+
+def _sponsors(scene: Scene, spot: Spot, claim: Claim) -> Iterator[Claim]:
+    """Who put forward the draft, by the words after it: "the text, sponsored by A, B and C, demands ..."."""
+    text, end = scene.text, spot.sentence[1]
+    match = _SPONSORED.search(text, spot.span[1], min(end, spot.span[1] + 40))
+    if match is None:
+        return
+    at, sponsors = match.end(), list[Party]()
+    while name := _SPONSOR.match(text, at, end):
+        span, at = name.span("name"), name.end()
+        words = " ".join(text[slice(*span)].split())
+        party = next((n.party for n in scene.named(span) if n.span[1] == span[1]), None)
+        if party is None and (country := scene.parties.country(words)) is not None:
+            party = Party(country[0], scene.parties.reference(country[1], words, span), True)
+        party = party or scene.parties.party(ActorRef(None, words, None, "organization", text[slice(*span)], span))
+        if party is not None:
+            sponsors.append(scene.state(party))
+    things = tuple(t for t in claim.takings if t.role != "actor")
+    if sponsors:
+        yield replace(
+            claim,
+            takings=(*(t for party in sponsors for t in taking("actor", party)), *things),
+            status="draft proposed",
+            topic="sponsor",
+            dependent=False,
+            speaker=None,
+        )
 
 
 def _docket(scene: Scene, spot: Spot) -> Claim | None:

@@ -79,12 +79,16 @@ _MEASURE = (
 RESTRICTED = re.compile(
     rf"\b(?:(?P<measure>{_MEASURE})"
     r"|(?P<rule>restrictions? on|bans? on|(?:international |treaty |legal )?obligations?)"
+    r"|(?P<closed>barr(?:ed|ing)\b[^.;:]{0,40}?\bfrom (?:trading|dealing|doing business|lending|investing|exporting"
+    r"|importing|entering|flying)|clos(?:e|es|ed|ing)\s(?:its|their|his|her|the country['’]s)\s(?:airspace|borders?"
+    r"|ports?)(?=\sto\b)"
+    r"|order(?:s|ed|ing)?\s(?:\w+\s){1,2}to stop (?:lending|trading|dealing))"
     r"|(?P<freeze>(?:fr(?:eez(?:e|es|ing)|oze|ozen))\b[^.;:]{0,30}\b(?:assets?|accounts?|funds|holdings)))\b",
     re.I,
 )
 RESTRICTED_LETTERS = (
     "sanction", "embargo", "no-fly", "ban", "freez", "froz", "blockade", "boycott", "curfew", "restriction",
-    "obligation",
+    "obligation", "barr", "clos", "order",
 )  # fmt: skip
 # What is done with a restriction, the state that it leaves behind, in the order in which they are looked for.
 DONE = (

@@ -1,4 +1,4 @@
-"""Claims of the registers of ground events and economic claims: what happens where, and what things cost."""
+"""Claims of the register of ground events: what happens where."""
 
 from __future__ import annotations
 
@@ -48,6 +48,13 @@ _DEPLOYED = re.compile(
 )
 
 
+_ARMING = re.compile(r"\b(?:re)?arming (?=[A-Z])|\b(?:sell|suppl|deliver|ship)\w*\s+(?:\w+\s+)?(?:arms|weapons)\b")
+# Soldiers and police who stand in the way are no protest.
+_FORCES = re.compile(
+    r"\b(?:army|soldiers?|troops|police|policemen|security forces|military|gendarmes?|paramilitar\w+)\b", re.I
+)
+
+
 def ground_claims(scene: Scene) -> Iterator[Claim]:
     """Attacks, protests, strikes, deployments, checkpoints, arrests, flights and anniversaries that have a place, or a
     day and somebody named. A running toll is no event on the ground, and an act without place and day none to find."""
@@ -65,6 +72,8 @@ def ground_claims(scene: Scene) -> Iterator[Claim]:
             continue
         if deploys and event.type == "REQUEST" and _overlapped(scene, event):
             continue
+        if event.type == "MOBILIZE" and _ARMING.search(event.text):
+            continue  # arms that are supplied, which is a transfer
         if event.negated or (event.status == "refused" and event.subtype != "deployment"):
             continue
         claim = _ground(scene, event, previous, deploys, town)
@@ -139,6 +148,8 @@ def _ground(scene: Scene, event: Event, previous: Claim | None, deploys: bool, t
     nature = _nature(event, scene.text[event.span[1] : min(sentence[1], event.span[1] + 30)])
     if deploys and nature not in ("attack", "protest", "checkpoint"):
         nature = "deployment"
+    if nature == "protest" and event.mode == "obstruct" and _FORCES.search(_who(event)):
+        nature = "deployment"
     if nature in ("attack", "displacement") and any(f.scope == "total" for f in figures):
         return None
     if nature == "attack" and figures and all(f.measure == "detained" for f in figures):
@@ -189,6 +200,10 @@ def _ground(scene: Scene, event: Event, previous: Claim | None, deploys: bool, t
         speaker=speaker,
         saying=scene.saying(spot),
     )
+
+
+def _who(event: Event) -> str:
+    return " ".join(filler.text for filler in event.roles.actor)
 
 
 def _opening(scene: Scene, spot: Spot) -> str:
@@ -253,6 +268,11 @@ def _place(scene: Scene, event: Event, sentence: Span) -> str | None:
             r"\b(?:in|at|near|outside|on)\s+(?:the\s+)?$", scene.text[max(sentence[0], m.span[0] - 12) : m.span[0]]
         )
     ]
+    near += [
+        m.span
+        for m in scene.mentions("place", (sentence[0], event.span[0]))
+        if re.fullmatch(r"\W*(?:In|At|Near|Outside)\s+(?:the\s+)?", scene.text[sentence[0] : m.span[0]])
+    ]  # "In Tarsel a sniper shot ..."
     names = [
         name
         for span in (extended(scene.text, s) for s in near)
@@ -267,98 +287,3 @@ def _place(scene: Scene, event: Event, sentence: Span) -> str | None:
 
 def _is_country(scene: Scene, words: str) -> bool:
     return scene.parties.land(words) is not None or scene.parties.people(words) is not None
-
-
-# Economic claims
-
-_MONEY_WORDS = (
-    ("prices", r"prices?|cost of living|costs?"),
-    ("currency", r"currenc(?:y|ies)|devaluation|exchange rate|depreciat\w+"),
-    ("inflation", r"inflation"),
-    ("shortage", r"shortages?|ran out of|run out of|vanished|scarce"),
-    ("goods", r"bread|flour|sugar|rice|wheat|food|fuel|petrol|gasoline|diesel|cooking (?:oil|gas)|medicines?"
-     r"|electricity|power cuts"
-     r"|(?:imported|basic) goods|wages|salaries"),
-    ("reserves", r"(?:foreign(?:[- ]currency)?|gold|central bank) reserves|reserves"),
-)  # fmt: skip
-_PRICED = re.compile(
-    r"\b(?P<what>prices?|inflation|devaluation|exchange rate|shortages?|currency)\b"
-    r"(?:(?<=rising prices)|(?<=soaring prices)|(?<=higher prices)|(?<=falling prices)|(?=[^.;]{0,80}\b(?:ris(?:e|es"
-    r"|en|ing)|rose|soar\w*|skyrocket\w*|climb\w*|jump\w*|doubl\w*|tripl\w*|f[ae]ll\w*|drop\w*"
-    r"|slip\w*|slid\w*|plung\w*|collaps\w*|increas\w*|because|lost)\b))",
-    re.I,
-)
-_RISING = re.compile(r"\b(?:rising|soaring|falling|higher|lower|increased)\s+$", re.I)
-_MARKETS = re.compile(
-    r"\b(?:shares?|stocks?|bonds?|earnings|investors?|dividend|futures|traders said|per share|Treasury|yields?"
-    r"|stock market|index|market has|percent drop|jobs|ounce)\b",
-    re.I,
-)
-_OF = re.compile(
-    r"(?:prices?|costs?|shortages?)\s+(?:of|for)\s+(?P<what>[\w-]+(?:\s[\w-]+){0,2}?)(?=\s+(?:have|has|had|rose|were"
-    r"|was|are|is|and)\b|[,.;\"“]|$)",
-    re.I,
-)
-
-
-def economic_claims(scene: Scene) -> Iterator[Claim]:
-    """What prices and currencies do, by the report or by those it quotes; markets for shares and bonds are left out."""
-    done: set[Span] = set()
-    for event in scene.findings.events:
-        if event.subtype == "economic":
-            spot = scene.event_spot(event)
-            done.add(spot.sentence)
-            if not _MARKETS.search(scene.text, *spot.sentence) and _money_kinds(scene.text[slice(*spot.clause)]):
-                yield _economic(scene, spot, event.status)
-    for spot in scene.spots(_PRICED, ("price", "inflation", "devaluation", "exchange", "shortage", "currency")):
-        if spot.sentence in done or _MARKETS.search(scene.text, *spot.sentence):
-            continue
-        lead = scene.text[max(spot.sentence[0], spot.span[0] - 20) : spot.span[0]]
-        if (
-            spot.event is not None
-            and spot.event.subtype not in (None, "economic", "displacement")
-            and not _RISING.search(lead)
-        ):
-            continue
-        done.add(spot.sentence)
-        yield _economic(scene, spot, "happened")
-
-
-def _money_kinds(words: str) -> frozenset[str]:
-    return frozenset(name for name, pattern in _MONEY_WORDS if re.search(rf"\b(?:{pattern})\b", words, re.I))
-
-
-def _economic(scene: Scene, spot: Spot, status: str) -> Claim:
-    text, sentence = scene.text, spot.sentence
-    own = spot.event is not None and spot.event.subtype == "economic"
-    items: tuple[Taking, ...] = fillers(scene, "item", spot.event.roles.item) if own and spot.event is not None else ()
-    if not items:
-        match = _OF.search(text, spot.span[0], sentence[1])
-        items = (thing("item", scene, match.span("what") if match else spot.span),)
-    words = frozenset(w for t in items for w in content_words(t.filler.text))
-    kinds = _money_kinds(text[slice(*spot.clause)])
-    who = scene.parties.party(spot.statements[0].speaker) if spot.statements and spot.statements[0].speaker else None
-    labels, speaker = scene.sources(spot)
-    when = scene.when(spot)
-    countries = [n for n in scene.named(sentence) if n.party.key.startswith("country:")]
-    place = next((n.party.ref.name for n in sorted(countries, key=lambda n: n.adjective)), None)
-    money = scene.counted(spot, ["money"])
-    return Claim(
-        register="economic-claims",
-        nature="price",
-        report=scene.report.id,
-        findings=spot.findings,
-        order=scene.order(spot.span[0], spot.findings[0]),
-        takings=(*((Taking("actor", who.ref, who.key),) if who is not None else ()), *items),
-        status=status,
-        date=when if when is not None and known(when) else scene.said(spot),
-        when=when,
-        words=words,
-        kinds=kinds,
-        place=place,
-        where=scene.where(place),
-        figures=tuple(f.id for f in money),
-        labels=labels,
-        speaker=speaker,
-        saying=scene.saying(spot),
-    )

@@ -19,7 +19,8 @@ _AGAINST = frozenset(
 )  # fmt: skip
 _REJECTS = re.compile(
     r"\b(?:reject(?:s|ed|ing)?|oppos(?:e|es|ed|ing)|unacceptable|unrealistic|rul(?:e|ed|es) out|no reason to"
-    r"|condemn(?:s|ed|ing)?)\b",
+    r"|condemn(?:s|ed|ing)?|(?:will|would) (?:not|never) (?:vote for|accept|allow|tolerate|recogni[sz]e|support|back"
+    r"|agree to|sign))\b",
     re.I,
 )
 _MUST = re.compile(r"\b(?:must|should|(?:has|have) to)\s+(?!have\b)(?:be\s+)?\w+")
@@ -55,7 +56,8 @@ def positions_of_cases(cases: Iterable[Sequence[Claim]]) -> Iterator[Claim]:
     for claims in cases:
         first = claims[0]
         for claim in claims:
-            stance: Stance | None = "for" if claim.status in _FOR else "against" if claim.status in _AGAINST else None
+            backs = claim.status in _FOR or (claim.status == "draft proposed" and claim.topic == "sponsor")
+            stance: Stance | None = "for" if backs else "against" if claim.status in _AGAINST else None
             if stance is None:
                 continue
             for taking in claim.takings:

@@ -7,7 +7,8 @@ from typing import get_args
 
 from reportedly.collation.claims import Claim
 from reportedly.collation.docket import docket_claims
-from reportedly.collation.ground import economic_claims, ground_claims
+from reportedly.collation.economy import economic_claims
+from reportedly.collation.ground import ground_claims
 from reportedly.collation.positions import stated_positions
 from reportedly.collation.scenes import Scene
 from reportedly.collation.talks import meeting_claims, proposal_claims

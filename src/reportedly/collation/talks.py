@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from reportedly.collation.claims import Claim, Taking
 from reportedly.collation.goods import NOT
+from reportedly.collation.offers import offer_claims
 from reportedly.collation.parties import Party
 from reportedly.collation.scenes import Named, Scene, Spot, fillers, taking, thing
 from reportedly.collation.wording import content_words
@@ -53,6 +54,7 @@ _ANSWERED = re.compile(
 def meeting_claims(scene: Scene) -> Iterator[Claim]:
     """Meetings, visits and talks with at least two parties, one of them named."""
     taken: set[str] = set()
+    yield from _hosts(scene)
     for spot in scene.spots(_TALKS, ("talks", "met", "meet", "discussion", "negotiat", "summit", "convers", "consult")):
         people = _told(scene, spot)
         claim = _meeting(scene, spot, people) if people else None
@@ -83,8 +85,33 @@ _MEETING = re.compile(
     r"|mediat\w*|dialogue|conversations?|envoys?)\b",
     re.I,
 )
+_HOSTED = re.compile(
+    r",\s+who\s+(?:had\s+)?(?:(?:just|also|later)\s+)?(?:received|hosted|met)\s+(?=(?:[a-z]+\s+)?[A-Z])"
+)
+_HOSTED_AT = re.compile(r"\s+(?:in|at)\s+(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)")
 _WHO_TELLS = re.compile(r"\s+(?:[A-Z][\w’'-]+\s+){0,3}(?:said|says|told|reported)\b")
 _WHERE = re.compile(r"\b(?:discuss\w*|in|at|under|near|for|from)\s+(?:an?\s+|the\s+)?$")
+
+
+def _hosts(scene: Scene) -> Iterator[Claim]:
+    """Meetings told in passing: "the minister, who received the envoy in Tolmek, said ..."."""
+    for spot in scene.spots(_HOSTED, ("who",)):
+        guests = [n for n in scene.named((spot.span[1], min(spot.sentence[1], spot.span[1] + 60))) if not n.adjective]
+        hosts = [n for n in scene.named((spot.sentence[0], spot.span[0])) if n.span[1] >= spot.span[0] - 1]
+        if not hosts or not guests or guests[0].span[0] - spot.span[1] > 25:
+            continue
+        # The passing remark is no part of what else the sentence's event says.
+        at = replace(spot, event=None) if spot.statements else spot
+        claim = _meeting(scene, at, [hosts[-1].party, guests[0].party])
+        if claim is None:
+            continue
+        place = _HOSTED_AT.match(scene.text, guests[0].span[1], spot.sentence[1])
+        yield replace(
+            claim,
+            status="happened",
+            takings=(*claim.takings, *((thing("place", scene, place.span("place")),) if place else ())),
+            place=place["place"] if place else None,
+        )
 
 
 def _told(scene: Scene, spot: Spot) -> list[Party]:
@@ -230,6 +257,7 @@ def proposal_claims(scene: Scene) -> Iterator[Claim]:
         done.add((spot.sentence, "proposal"))
         to = fillers(scene, "recipient", event.roles.recipient)
         yield _put_forward(scene, spot, by, to, event.status, fillers(scene, "content", event.roles.content))
+    yield from offer_claims(scene, frozenset(sentence for sentence, _ in done))
 
 
 def _proposal(scene: Scene, spot: Spot) -> Claim | None:

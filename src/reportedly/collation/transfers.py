@@ -210,8 +210,8 @@ def _restriction(scene: Scene, spot: Spot) -> Claim | None:
     if status is None:
         if re.search(r"\b(?:no|any)\s+(?:\w+\s){0,2}$", before) and (NOT.search(before) or "no " in before):
             status = "denied"
-        elif match is not None and match["freeze"]:
-            status = "happened"
+        elif match is not None and (match["freeze"] or match["closed"]):
+            status = "planned" if _AHEAD.search(before[-12:]) else "happened"
         elif rule or spot.event is None or (spot.event.type != "SANCTION" and spot.event.subtype != "restriction"):
             return None
         else:
@@ -232,13 +232,16 @@ def _restriction(scene: Scene, spot: Spot) -> Claim | None:
         target = None
     if actor is None and target is None:
         return None
-    start = _instrument_start(scene, spot)
+    struck = taking("recipient", target) or _struck(scene, spot)
+    closed = match is not None and bool(match["closed"])
+    start = spot.span[0] if closed else _instrument_start(scene, spot)
     end = spot.span[1]
     if rule and re.search(r"\son$", spot.words) and (on_what := _ON_WHAT.match(text, end, spot.sentence[1])):
         end = on_what.end()
     owner = next((n.party for n in scene.named((start, spot.span[1])) if n.party.named), None)
     if owner is not None and re.search(r"\bunder\s+(?:[\w-]+\s+){0,2}$", text[max(0, start - 30) : start]):
         actor, target = owner, actor if actor is not None and actor.key != owner.key else target
+        struck = taking("recipient", target)
     what = (start, end)
     when = scene.when(spot) if status in ("happened", "lifted", "blocked") else None
     labels, speaker = scene.sources(spot)
@@ -248,7 +251,7 @@ def _restriction(scene: Scene, spot: Spot) -> Claim | None:
         report=scene.report.id,
         findings=spot.findings,
         order=scene.order(spot.span[0], spot.findings[0]),
-        takings=(*taking("actor", actor), *taking("recipient", target), thing("instrument", scene, what)),
+        takings=(*taking("actor", actor), *struck, thing("instrument", scene, what)),
         status=status,
         date=scene.state_date(spot, status, when),
         when=when,
@@ -258,6 +261,20 @@ def _restriction(scene: Scene, spot: Spot) -> Claim | None:
         speaker=speaker,
         saying=scene.saying(spot),
     )
+
+
+_OF = re.compile(r"\s+(?:on|against|of|with|to)\s+(?:(?:the|all|its|his|their)\s+)?")
+
+
+def _struck(scene: Scene, spot: Spot) -> tuple[Taking, ...]:
+    """Whom a measure is to hit by the event that stands right behind it: a party, or words that name none and by which
+    no cases are told apart."""
+    for filler in spot.event.roles.recipient if spot.event is not None else ():
+        if filler.span is None or not _OF.fullmatch(scene.text, spot.span[1], max(filler.span[0], spot.span[1])):
+            continue
+        party = scene.parties.state(filler, scene.text) if isinstance(filler, ActorRef) else None
+        return (Taking("recipient", filler, party.key if party is not None and party.named else None),)
+    return ()
 
 
 def _instrument_start(scene: Scene, spot: Spot) -> int:
@@ -296,6 +313,9 @@ def _mood(spot: Spot, lead: str, status: str) -> str:
 
 def _restriction_kind(words: str) -> frozenset[str]:
     low = words.lower()
+    for name, verb in (("trade ban", "barr"), ("closure", "clos"), ("order to stop", "order")):
+        if low.startswith(verb):
+            return frozenset([name])
     for name, stem in (("embargo", "embargo"), ("freeze", "fr"), ("ban", "ban"), ("sanctions", "sanction"),
                        ("obligations", "obligation"), ("restrictions", "restriction")):  # fmt: skip
         if re.search(rf"\b(?:\w+ )?{stem}", low):
