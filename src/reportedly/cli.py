@@ -127,14 +127,15 @@ def show(
     what: Annotated[
         str | None,
         typer.Argument(
-            help="A report (id or path), a finding, case or series (id); nothing for the list of reports. "
+            help="A report (id or path), a finding, case or series (id), an actor (id or name); nothing for the list "
+            "of reports. "
             "With --register: words that a row must hold."
         ),
     ] = None,
     register: Annotated[Register | None, typer.Option(help="The rows of a register.")] = None,
     json: Json = False,
 ) -> None:
-    """Show the reports, one report with its findings in context, one finding or case, or a register."""
+    """Show the reports, one report with its findings in context, one finding, case or actor, or a register."""
     from reportedly.views.shelves import register_json, register_text
     from reportedly.views.terminal import show_json, show_text
 

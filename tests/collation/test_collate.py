@@ -306,6 +306,37 @@ def test_counts_of_one_incident_are_one_series_whatever_each_report_calls_the_pl
     assert [c.why for c in series.conflicts] == ["31 at most, 34 at least, as of the same day"]
 
 
+def bombing(place: str, path: str, land: str = "") -> Story:
+    told = f"A bomb exploded in {place} on Monday"
+    story = Story(f"{told}, as often in {land}." if land else f"{told}.", path, "2031-05-06")
+    story.place(place)
+    if land:
+        story.ref(land)
+    story.event(f"A bomb exploded in {place}", "attack", type="ASSAULT", place=[place], when=day("2031-05-05"))
+    return story
+
+
+def test_an_attack_is_one_case_under_two_spellings_of_its_town_and_two_in_two_towns_of_one_name():
+    [case] = cases("ground-events", bombing("Kiev", "a.txt"), bombing("Kyiv", "b.txt"))
+    assert (case.place, len(case.joined_by)) == ("Kiev", 1)
+    apart = bombing("Tripoli", "a.txt", "Libya"), bombing("Tripoli", "b.txt", "Lebanon")
+    assert len(cases("ground-events", *apart)) == 2
+    assert len(cases("ground-events", apart[0], bombing("Tripoli", "c.txt"))) == 1
+
+
+def test_what_is_told_of_a_country_joins_the_act_in_its_town_only_in_one_report_and_of_one_kind():
+    told = "A bomb hit the crowded old market of Homs. A bomb hit a crowded old market in Syria. "
+    for more, found in (("", 1), ("Shells hit a crowded old market in Syria", 2)):
+        story = Story(told if not more else told.split(". ")[0] + ". " + more + ".", "a.txt")
+        story.place("Homs")
+        story.ref("Syria")
+        story.event("A bomb hit the crowded old market of Homs", "attack", type="ASSAULT", place=["Homs"])
+        again = more or "A bomb hit a crowded old market in Syria"
+        story.event(again, "attack", type="ASSAULT", place=["Syria"])
+        assert len(cases("ground-events", story)) == found, more
+    assert len(cases("ground-events", bombing("Homs", "a.txt"), bombing("Syria", "b.txt"))) == 2
+
+
 def test_prices_are_claims_of_who_tells_them_and_shares_are_none():
     story = Story("Prices for imported goods have risen in Sudria. Stock prices have risen in Norland.")
     story.ref("Sudria")
@@ -362,6 +393,16 @@ def test_bounds_of_one_day_meet_and_only_firm_ones_conflict():
     [series] = collated(firm, other).series
     [conflict] = series.conflicts
     assert conflict.figures == (firm.figures[0].id, other.figures[0].id)
+
+
+def test_a_toll_of_a_town_is_no_toll_of_its_country_and_joins_one_under_another_spelling():
+    stories = []
+    for n, place in enumerate(("Damascus", "Syria", "Dimashq", "the Syrian capital, Damascus")):
+        story = Story("The war has killed 900 people.", f"{n}.txt", "2031-05-01")
+        story.counts("900 people", "killed", 900, 900, place=place)
+        stories.append(story)
+    found = {s.place: len(s.points[0].figures) for s in collated(*stories).series}
+    assert found == {"Damascus": 2, "Syria": 1, "Dimashq": 1}
 
 
 def test_streets_and_money_are_no_series():

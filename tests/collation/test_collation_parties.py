@@ -26,6 +26,13 @@ def test_a_country_is_one_party_under_its_name_its_capital_and_as_a_mistaken_per
     assert PARTIES.party(ActorRef("a-x", "Norland", None, "person", "Norland", (0, 1))).key == "country:norland"
 
 
+def test_a_capital_is_no_country_where_words_say_where_something_is():
+    assert PARTIES.land("Moscow") is None
+    assert PARTIES.land("Russia") == ("country:RUS", "Russia")
+    assert PARTIES.land("Norland") == ("country:norland", "Norland")
+    assert PARTIES.land("Halden") is None
+
+
 def test_a_minister_speaks_for_the_country_and_an_analyst_for_nobody_else():
     assert PARTIES.state(ref(MINISTER)).key == "country:norland"
     assert PARTIES.state(ref(ANALYST)).key == "person:ivo lund"

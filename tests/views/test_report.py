@@ -14,11 +14,12 @@ import lxml.html
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_crisis import BRANDEL, LINDQVIST, crisis
-from made_record import MadeRecord, event, figure, report_over, statement
+from made_crisis import ASSEMBLY, BRANDEL, LINDQVIST, SARN, VELMORA, crisis
+from made_record import MadeRecord, day, event, figure, report_over, statement
 
 from reportedly.types import (
     Actor,
+    ActorRef,
     Case,
     CaseFiller,
     CaseRoles,
@@ -34,6 +35,7 @@ from reportedly.types import (
     Skipped,
     Span,
 )
+from reportedly.views.actors import SHOWN
 from reportedly.views.report import render, write_report
 
 HOSTILE = (
@@ -97,7 +99,9 @@ def test_speakers_the_named_first_by_how_much_they_said(shown: lxml.html.HtmlEle
         "spokesman for the Sarn command 1 statement",
     ]
     brandel, lindqvist, *_ = shown.find_class("speaker")
-    assert words(brandel.find_class("about")[0]) == "Deputy Defence Minister of Velmora · also: Brandel"
+    assert words(brandel.find_class("about")[0]) == (
+        "Deputy Defence Minister of Velmora · also: Brandel · Roles, acts, figures"
+    )
     said = [words(item) for item in lindqvist.iter("li")]
     assert said[0].startswith(
         '"I found him calm,"said · quoted · via Kestrel (interview) · 8 April 2031 · Velmora will'
@@ -155,6 +159,99 @@ def test_events_are_a_table_that_leads_to_their_places(shown: lxml.html.HtmlElem
     ]
     happened = [event for _, findings in crisis().pairs for event in findings.events]
     assert [a.get("href") for a in table.iter("a")] == [f"#at-{event.id}" for event in happened]
+
+
+def entry(shown: lxml.html.HtmlElement, ref: ActorRef) -> lxml.html.HtmlElement:
+    return shown.get_element_by_id(f"actor-{ref.actor}")
+
+
+def lists(entry: lxml.html.HtmlElement) -> dict[str, list[str]]:
+    """What an entry of an actor lists, by heading."""
+    return {words(head): [words(item) for item in head.getnext().iter("li")] for head in entry.iter("h4")}
+
+
+def test_named_actors_have_an_entry_each_by_how_much_they_take_part_in(shown: lxml.html.HtmlElement) -> None:
+    entries = shown.find_class("actor")
+    assert [words(entry.find("summary")) for entry in entries] == [
+        "Oskar Brandel 5 statements",
+        "Pavo Lindqvist 2 statements · in 1 more finding",
+        "Assembly of Nations 1 statement · 1 figure",
+        "Governor’s office 1 statement · 1 figure",
+        "Ana Brecht 1 statement",
+    ]
+    assert not [entry for entry in entries if entry.get("open") is not None]
+    assert "Support us" not in words(shown.get_element_by_id("actors"))
+
+
+def test_an_entry_has_roles_over_time_and_findings_by_part(shown: lxml.html.HtmlElement) -> None:
+    brandel = lists(entry(shown, BRANDEL))
+    assert list(brandel) == ["Reported as", "Says"]
+    assert brandel["Reported as"] == ["Deputy Defence Minister of Velmora, 9 April 2031"]
+    assert (
+        "that the shipments broke any resolution denied · 9 April 2031 · "
+        "Velmora will go on shipping arms to Sarn, minister says (The Harbour Ledger)"
+    ) in brandel["Says"]
+    lindqvist = lists(entry(shown, LINDQVIST))
+    assert list(lindqvist) == ["Says", "Passes on"]
+    assert "Oskar Brandel promised" in lindqvist["Passes on"][0]
+    assert lists(entry(shown, ASSEMBLY))["Counts"][0].startswith("more than 6,200 people killed more than 6,200")
+
+
+def test_cells_that_name_an_actor_lead_to_its_entry() -> None:
+    made = crisis()
+    people = [*made.people, *(Actor(str(r.actor), r.name, (), "country", None) for r in (VELMORA, SARN))]
+    shown = page(replace(made, people=people))
+
+    def leading(element: lxml.html.HtmlElement) -> list[tuple[str, str]]:
+        links = [(a.get("href"), words(a)) for a in element.iter("a")]
+        return [(href, name) for href, name in links if href.startswith("#actor-")]
+
+    velmora, sarn = (f"#actor-{VELMORA.actor}", "Velmora"), (f"#actor-{SARN.actor}", "Sarn")
+    deal = shown.find_class("events")[0].find("tbody").find("tr")
+    assert leading(deal) == [velmora, sarn]
+    assert leading(shown.get_element_by_id("c-transfer")) == [velmora, sarn]
+    assert (f"#actor-{ASSEMBLY.actor}", "Assembly of Nations") in leading(shown.find_class("figures")[0])
+    (note,) = [note for note in shown.find_class("report")[0].iter("li") if "patrol boats" in words(note)]
+    assert leading(note) == [velmora, sarn]
+    assert leading(shown.find_class("speaker")[0]) == [(f"#actor-{BRANDEL.actor}", "Roles, acts, figures")]
+    assert lists(entry(shown, VELMORA)) == {
+        "Acts": [
+            "Velmora reportedly agreed to a $740-million sale of patrol boats contract happened → Sarn, patrol boats"
+            " · probably 15 March 2031 · Velmora will go on shipping arms to Sarn, minister says (The Harbour Ledger)"
+        ],
+        "Cases": [
+            "Velmora: arms for Sarn positions · mixed · 9 April 2031",
+            "Velmora → Sarn: patrol boats transfers · ongoing · 9 April 2031",
+        ],
+    }
+
+
+def test_of_an_actor_with_thousands_of_findings_the_latest_are_listed() -> None:
+    text = "".join(f"Lindqvist said that boat {n} had sailed.\n" for n in range(3000))
+    report = report_over(text)
+    said = tuple(
+        replace(
+            statement(report, "Lindqvist", LINDQVIST), id=f"s-{n}", text=m[0], content=(m.span(),),
+            said=day(f"2031-{1 + n // 250:02}-{1 + n % 28:02}"),
+        )
+        for n, m in enumerate(re.finditer(r"boat \d+", text))
+    )  # fmt: skip
+    actor = Actor(str(LINDQVIST.actor), LINDQVIST.name, (), "person", None)
+    shown = entry(page(MadeRecord([(report, Findings(said))], [actor])), LINDQVIST)
+    assert words(shown.find("summary")) == "Pavo Lindqvist 3,000 statements"
+    items = [words(item) for item in shown.iter("li")]
+    assert len(items) == SHOWN
+    assert all("28 December 2031" in item or "27 December 2031" in item for item in items[-9:])
+    command = f"reportedly show RECORD {LINDQVIST.actor}"
+    assert f"The latest; {3000 - SHOWN:,} more before them: {command}" in words(shown)
+
+
+def test_copies_of_a_statement_are_one_line_of_an_entry() -> None:
+    reports = [report_over(f"{n}: the boats sail, Lindqvist said.", path=f"{n}.txt") for n in range(3)]
+    pairs = [(report, Findings((statement(report, "the boats sail", LINDQVIST),))) for report in reports]
+    actor = Actor(str(LINDQVIST.actor), LINDQVIST.name, (), "person", None)
+    (item,) = entry(page(MadeRecord(pairs, [actor])), LINDQVIST).iter("li")
+    assert words(item).endswith("and in 2 more places")
 
 
 def test_an_event_has_a_note_beside_its_words(shown: lxml.html.HtmlElement) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from made_crisis import crisis
-from made_record import MadeRecord
+from made_record import MadeRecord, actor, report_over, statement
 from test_report import HOSTILE, hostile_record
 
+from reportedly.types import Actor, Findings
 from reportedly.views.report import write_report
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -117,6 +118,54 @@ def test_a_quotation_leads_to_its_place_in_the_report(browser: Any, tmp_path: Pa
     )
 
 
+def test_a_speaker_leads_to_its_entry_which_unfolds(browser: Any, tmp_path: Path) -> None:
+    for width in (1280, 390):
+        viewport = {"width": width, "height": 800}
+        page = Visit(browser, crisis(), tmp_path, "The siege of Sarn", viewport=viewport).page
+        entry = page.locator(".actor", has_text="Pavo Lindqvist")
+        assert entry.get_attribute("open") is None
+        page.get_by_role("link", name="Roles, acts, figures: Pavo Lindqvist").click()
+        playwright.expect(entry.get_by_text("Passes on")).to_be_visible(timeout=30_000)
+        page.wait_for_timeout(100)
+        assert entry.locator("summary").evaluate(IN_VIEW)
+        entry.get_by_role("link", name="before the ice does").first.click()
+        assert page.locator("p:has(a:target)").inner_text().startswith("Pavo Lindqvist, a shipping broker")
+
+
+def test_a_link_ends_at_its_section_where_much_stands_before(browser: Any, tmp_path: Path) -> None:
+    text = "".join(f"Boat {n} has sailed, said Pilot {n}.\n" for n in range(500))
+    report = report_over(text)
+    pilots = [actor(f"Pilot {n}", "person") for n in range(500)]
+    said = tuple(statement(report, f"Boat {n} has sailed", pilot, f"Pilot {n}") for n, pilot in enumerate(pilots))
+    people = [Actor(str(pilot.actor), pilot.name, (), "person", None) for pilot in pilots]
+    record = MadeRecord([(report, Findings(said))], people)
+    page = Visit(browser, record, tmp_path, "The boats", viewport={"width": 1280, "height": 800}).page
+    page.get_by_role("navigation").get_by_role("link", name="Actors").click()
+    page.wait_for_timeout(500)
+    assert page.locator("#h-actors").evaluate(IN_VIEW)
+
+
+def test_an_entry_that_an_address_names_is_open(browser: Any, tmp_path: Path) -> None:
+    visit = Visit(browser, crisis(), tmp_path, "The siege of Sarn")
+    name = visit.page.locator(".actor", has_text="Ana Brecht").get_attribute("id")
+    visit.page.goto("about:blank")
+    visit.page.unroute("**/*")
+    visit.page.goto(f"{visit.address}#{name}")
+    assert visit.page.locator(".actor[open] h3").all_inner_texts() == ["Ana Brecht"]
+    assert visit.complaints == []
+
+
+def test_entries_of_actors_unfold_without_script(browser: Any, tmp_path: Path) -> None:
+    page = Visit(browser, crisis(), tmp_path, "The siege of Sarn", java_script_enabled=False).page
+    page.get_by_role("link", name="Roles, acts, figures: Oskar Brandel").click()
+    entry = page.locator(".actor:target")
+    assert entry.locator("h3").inner_text() == "Oskar Brandel"
+    role = entry.get_by_text("Deputy Defence Minister of Velmora, 9 April 2031")
+    assert not role.is_visible()
+    entry.locator("summary").click()
+    assert role.is_visible()
+
+
 def test_figures_are_sorted_with_the_keyboard(browser: Any, tmp_path: Path) -> None:
     page = Visit(browser, crisis(), tmp_path, "The siege of Sarn").page
     button = page.locator("table.figures").get_by_role("button", name="How many")
@@ -193,7 +242,15 @@ def test_landmarks_and_table_are_there_for_a_screen_reader(browser: Any, tmp_pat
         page = Visit(browser, crisis(), tmp_path, "The siege of Sarn", viewport=viewport).page
         for role in ("banner", "main", "navigation", "contentinfo"):
             assert page.get_by_role(role).count() == 1, role
-        for name in ("Registers", "Transfers", "Reports by date", "Who said what", "Figures", "The reports in full"):
+        for name in (
+            "Registers",
+            "Transfers",
+            "Reports by date",
+            "Who said what",
+            "Actors",
+            "Figures",
+            "The reports in full",
+        ):
             assert page.get_by_role("region", name=name).count() == 1
         assert page.get_by_role("table", name="Figures").get_by_role("row").count() == 8
 

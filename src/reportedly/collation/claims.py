@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from reportedly.collation.places import Place
 from reportedly.types import Date, RegisterName, RoleFiller, Stance
 
 Value = tuple[float | None, float | None, str | None]
@@ -26,11 +27,11 @@ class Claim:
     """What one report says at one place.
 
     ``nature`` is the kind of act within the register; ``findings`` are those that say so, the principal one first;
-    ``words`` are the stems of what it is about, ``kinds`` the classes of goods or instruments; ``back`` says that its
-    words only point back to what the report has named ("the draft"), ``dependent`` that it makes no case by itself
-    ("welcomed the proposal"); ``labels`` name the sources (sources.py);
-    ``order`` sorts claims by the report's day, its path and id, what says much before what points back, the place and
-    the finding.
+    ``words`` are the stems of what it is about, ``kinds`` the classes of goods or instruments; ``where`` is the place
+    that ``place`` names, by which places are compared; ``back`` says that its words only point back to what the report
+    has named ("the draft"), ``dependent`` that it makes no case by itself ("welcomed the proposal"); ``labels`` name
+    the sources (sources.py); ``order`` sorts claims by the report's day, its path and id, what says much before what
+    points back, the place and the finding.
     """
 
     register: RegisterName
@@ -46,6 +47,7 @@ class Claim:
     kinds: frozenset[str] = frozenset()
     values: frozenset[Value] = frozenset()
     place: str | None = None
+    where: Place | None = None
     back: bool = False
     dependent: bool = False
     figures: tuple[str, ...] = ()

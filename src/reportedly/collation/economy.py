@@ -123,6 +123,7 @@ def _economic(scene: Scene, spot: Spot, status: str) -> Claim:
         words=words,
         kinds=kinds,
         place=place,
+        where=scene.where(place),
         figures=tuple(f.id for f in money),
         labels=labels,
         speaker=speaker,

@@ -123,6 +123,7 @@ def _told_of(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
             when=None,
             words=content_words(words),
             place=before[-1],
+            where=scene.where(before[-1]),
             labels=labels,
             speaker=speaker,
             saying=scene.saying(spot),
@@ -191,6 +192,7 @@ def _ground(scene: Scene, event: Event, previous: Claim | None, deploys: bool, t
         words=content_words(event.text),
         kinds=_kinds(event.text),
         place=place,
+        where=scene.where(place),
         back=back,
         dependent=place is None and back,
         figures=event.figures,
@@ -284,4 +286,4 @@ def _place(scene: Scene, event: Event, sentence: Span) -> str | None:
 
 
 def _is_country(scene: Scene, words: str) -> bool:
-    return scene.parties.country(words) is not None or scene.parties.people(words) is not None
+    return scene.parties.land(words) is not None or scene.parties.people(words) is not None

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import combinations
 
-from reportedly.actors.heads import fold
 from reportedly.collation.claims import Claim, Value, days_apart, known, width
 from reportedly.collation.wording import listed
 
@@ -51,13 +50,13 @@ def blocks(claim: Claim) -> Iterator[str]:
         yield from (f"p|{claim.nature}|{key}" for key in actors[:4])
         yield f"p|{report}|{claim.nature}"
     elif register == "ground-events":
-        if claim.place is not None:
-            yield f"g|{claim.nature}|{fold(claim.place)}"
+        for place in _names(claim):
+            yield f"g|{claim.nature}|{place}"
         yield f"g|{report}|{claim.nature}"
     elif register == "economic-claims":
         yield f"e|{report}"
-        if claim.place is not None:
-            yield from (f"e|{fold(claim.place)}|{word}" for word in sorted(claim.words)[:6])
+        for place in _names(claim):
+            yield from (f"e|{place}|{word}" for word in sorted(claim.words)[:6])
     else:
         for actor in actors[:1]:
             yield from (
@@ -82,7 +81,8 @@ def contradicts(one: Claim, other: Claim) -> bool:
         return apart or one.nature != other.nature or _prices_differ(one.values, other.values)
     if one.register in ("meetings", "ground-events"):
         gap = days_apart(one.when, other.when)
-        return gap is not None and gap > (_MEETING if one.register == "meetings" else _INCIDENT)
+        apart = one.register == "ground-events" and _elsewhere(one, other)
+        return apart or (gap is not None and gap > (_MEETING if one.register == "meetings" else _INCIDENT))
     if one.register == "docket":
         return one.nature != other.nature and one.nature.isdigit() and other.nature.isdigit()
     if one.register == "economic-claims":
@@ -124,6 +124,27 @@ def _near(one: Claim, other: Claim, days: int) -> bool:
 
 def _named(claim: Claim, *roles: str) -> frozenset[str]:
     return frozenset(k for k in claim.keys(*roles) if not k.startswith("unnamed:"))
+
+
+def _names(claim: Claim) -> list[str]:
+    """The names under which a claim's place may be that of another."""
+    return sorted({claim.where.key, claim.where.name}) if claim.where is not None else []
+
+
+def _same_place(one: Claim, other: Claim) -> bool:
+    return one.where is not None and other.where is not None and one.where.same(other.where)
+
+
+def _in_it(one: Claim, other: Claim) -> bool:
+    """Whether one's place is the country of the other's: not the same, but none that tells the two acts apart."""
+    mine, theirs = one.where, other.where
+    return mine is not None and theirs is not None and (mine.holds(theirs) or theirs.holds(mine))
+
+
+def _elsewhere(one: Claim, other: Claim) -> bool:
+    """Whether the places of both are known and neither the same nor one in the other."""
+    both = one.where is not None and other.where is not None
+    return both and not _same_place(one, other) and not _in_it(one, other)
 
 
 def _shared(one: Claim, other: Claim) -> frozenset[str]:
@@ -240,8 +261,8 @@ def _ground(one: Claim, other: Claim) -> str | None:
     if one.nature != other.nature:
         return None
     same_report = one.report == other.report
-    place = one.place is not None and other.place is not None and fold(one.place) == fold(other.place)
-    if one.place is not None and other.place is not None and not place:
+    place = _same_place(one, other)
+    if _in_it(one, other) and not one.kinds & other.kinds and not one.back:
         return None
     mine, theirs = _named(one, "actor"), _named(other, "actor")
     if mine and theirs and not mine & theirs and not one.back:
@@ -279,7 +300,7 @@ def _economic(one: Claim, other: Claim) -> str | None:
     if one.report == other.report:
         return f"same report, same goods: {listed(shared)}"
     close = _near(one, other, _PRICES)
-    if close and one.place is not None and other.place is not None and fold(one.place) == fold(other.place):
+    if close and _same_place(one, other):
         return f"same country and goods within {_PRICES} days: {listed(shared)}"
     return None
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from reportedly.actors.countries import country_named, country_of, government_named
 from reportedly.actors.heads import fold
 from reportedly.actors.names import PRONOUNS, short_forms
+from reportedly.reading.cities import cities_named
 from reportedly.reading.gazetteer import people_names
 from reportedly.types import Actor, ActorRef, identifier
 
@@ -84,6 +85,11 @@ class Parties:
             return f"country:{row.code}", row.name
         actor = self._countries.get(fold(re.sub(r"['’]s?$", "", words)))
         return (f"country:{fold(actor.name)}", actor.name) if actor is not None and actor.name else None
+
+    def land(self, words: str) -> tuple[str, str] | None:
+        """As :meth:`country`, for words that say where something is: there a capital is a town and no government."""
+        town = country_named(words) is None and government_named(words) is not None and bool(cities_named(words))
+        return None if town else self.country(words)
 
     def people(self, words: str) -> tuple[str, str] | None:
         """Key and name of the country whose people ``words`` are ("Syrian"), where the table has them."""

@@ -7,12 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from reportedly.actors.heads import fold
 from reportedly.actors.names import PRONOUNS
 from reportedly.actors.references import references
 from reportedly.collation.claims import Order, Taking
 from reportedly.collation.parties import Parties, Party
+from reportedly.collation.places import Place, placed
 from reportedly.collation.sources import label_of_words, labels_of
 from reportedly.reports.sentences import paragraphs, split_sentences
 from reportedly.types import (
@@ -223,6 +225,16 @@ class Scene:
             return None
         key = max(counts, key=lambda k: counts[k])
         return next(n.party.ref.name for n in self._named if n.party.key == key)
+
+    @cached_property
+    def _spoken(self) -> list[str]:
+        counts = Counter(n.party.key for n in self._named if n.party.key.startswith("country:"))
+        ranked = sorted(counts, key=lambda key: (-counts[key], key))
+        return [key.removeprefix("country:") for key in ranked]
+
+    def where(self, place: str | None) -> Place | None:
+        """The place that a name of this report is; null where there is none."""
+        return placed(place, self.parties, self._spoken) if place else None
 
     def mentions(self, kind: str, span: Span) -> list[Mention]:
         """The reader's mentions of a kind within a span."""

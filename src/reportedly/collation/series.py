@@ -37,12 +37,14 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A figure with what puts it into a series: labels of its sources, and where it stands among all."""
+    """A figure with what puts it into a series: labels of its sources, and where it stands among all; ``where`` is the
+    key of its place, which is the same for other names of that place."""
 
     figure: Figure
     key: Key
     order: Order
     labels: frozenset[str]
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,9 @@ def counted_in(scene: Scene) -> list[Counted]:
             labels = frozenset([f"said:{party.key}"])
         else:
             labels = frozenset() if figure.voice == "hearsay" else scene.labels
-        found.append(Counted(figure, key, (day, report.page.path, report.id, 0, figure.span[0], figure.id), labels))
+        where = scene.where(key.place)
+        order = (day, report.page.path, report.id, 0, figure.span[0], figure.id)
+        found.append(Counted(figure, key, order, labels, where.key if where is not None else ""))
     return found
 
 
@@ -85,7 +89,7 @@ def _place(figure: Figure, parties: Parties) -> str:
     words = figure.place or (", ".join(figure.destinations) if figure.destinations else figure.origin)
     if words is None:
         return ""
-    country = parties.country(words)
+    country = parties.land(words)
     if country is not None:
         return country[1]
     if figure.place is not None:
@@ -130,7 +134,8 @@ def make_series(counted: Iterable[Counted], incidents: Mapping[str, Incident]) -
             when = incident.when.edtf.rstrip("?") if incident.when is not None and incident.when.edtf else key.episode
             key = replace(key, place=incident.place or key.place, episode=when, incident=incident.case)
             one = replace(one, key=key)
-        same = replace(key, place=fold(key.place), group=" ".join(sorted(stem(w) for w in key.group.split())))
+        place = fold(key.place) if key.incident else one.where
+        same = replace(key, place=place, group=" ".join(sorted(stem(w) for w in key.group.split())))
         if same.incident:
             same = replace(same, episode="")
         groups.setdefault(same, []).append(one)

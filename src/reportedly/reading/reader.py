@@ -66,6 +66,9 @@ class ModelReader:
             recent = max(0, len(outer) - _RECENT)
             own = self._nested(linked, len(outer))
             outer[recent:] = decoding.carried_on(text, [*outer[recent:], *own], rest)
+            # A cue of an outer attribution is no inner one: `placed` would leave it out.
+            taken = [span for one in linked for span in one.cue]
+            inner = [(a, b) for a, b in inner if not _meets(taken, (window.spans[a][0], window.spans[b][1]))]
             nested += linked_to(links, text, window, scores["inner"], inner)
             entities += [Entity(*found) for found in decoding.mentions(text, window, scores)]
             clauses += self._clauses(text, window, sentences, states, scores)
@@ -112,6 +115,11 @@ class ModelReader:
             clause = decoding.act(text, window, sentences[max(0, at)], run, label, sure, scores, row)
             made.append((as_listed(clause, act) if act else clause, act))
         return [clause for clause in apart(text, made) if clause.type or clause.subtype]
+
+
+def _meets(spans: list[Span], span: Span) -> bool:
+    """Whether ``span`` overlaps one of ``spans``."""
+    return any(a < span[1] and span[0] < b for a, b in spans)
 
 
 def _without_dateline(report: Report, paragraph: Span) -> Span:

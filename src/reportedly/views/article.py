@@ -8,21 +8,20 @@ underlined, its source is bold, its cue italic, a figure is boxed, an event dash
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from reportedly.types import UNDATED, Date, Event, Evidence, Figure, Findings, Published, Report, Span, Statement
+from reportedly.views.links import linked, linked_all, teller
 from reportedly.views.markup import anchor, bdi, counted, joined, language_attribute, outside_link, text
 from reportedly.views.segments import Mark, Segment, Zone, cut, zones
 from reportedly.views.words import (
     act_words,
-    actor_words,
     amount_words,
     chain_words,
     counted_by,
     date_words,
-    fillers_words,
     how_dated,
     letters,
     manner_words,
@@ -80,14 +79,14 @@ def language_name(language: str) -> str:
     return str(known.name) if known else language
 
 
-def article(report: Report, findings: Findings) -> Iterator[str]:
-    """The report as an ``<article>``, in pieces."""
+def article(report: Report, findings: Findings, paged: Collection[str] = ()) -> Iterator[str]:
+    """The report as an ``<article>``, in pieces; ``paged`` are the ids of the actors that have an entry to lead to."""
     yield f'<article class="report" id="{anchor(report.id)}" aria-labelledby="h-{anchor(report.id)}">\n'
     yield f'<header>\n<h3 id="h-{anchor(report.id)}" dir="auto">{text(title_words(report))}</h3>\n'
     yield from _facts(report)
     yield from _remarks(report, findings)
     yield "</header>\n"
-    yield from _text(report, findings)
+    yield from _text(report, findings, paged)
     yield '<p class="up"><a href="#reports">All reports</a></p>\n</article>\n'
 
 
@@ -151,10 +150,10 @@ def _remarks(report: Report, findings: Findings) -> Iterator[str]:
         yield '<p class="remark">No statement, figure or event was found in this report.</p>\n'
 
 
-def _text(report: Report, findings: Findings) -> Iterator[str]:
+def _text(report: Report, findings: Findings, paged: Collection[str]) -> Iterator[str]:
     parts = zones(report)
     rows = [line for zone in parts for line in zone.lines]
-    notes, without_place = _notes_by_row(rows, list(_notes(findings, report.published)))
+    notes, without_place = _notes_by_row(rows, list(_notes(findings, report.published, paged)))
     pieces = cut(rows, _marks(findings))
     number = 0
     yield f'<div class="text"{language_attribute(report.language)}>\n'
@@ -247,28 +246,32 @@ def _marks(findings: Findings) -> Iterator[Mark]:
         yield Mark(time.span, "time", date_words(time.date) or "")
 
 
-def _notes(findings: Findings, published: Published) -> Iterator[Note]:
+def _notes(findings: Findings, published: Published, paged: Collection[str]) -> Iterator[Note]:
     label = labels(findings)
     for statement in findings.statements:
         number = label[statement.id]
         span = statement.content[0] if statement.content else None
-        html = _statement_note(statement, label, published)
+        html = _statement_note(statement, label, published, paged)
         yield Note(number, f"Statement {number}", anchor(statement.id), span, html)
     for figure in findings.figures:
         letter = label[figure.id]
-        yield Note(letter, f"Figure {letter}", anchor(figure.id), figure.span, _figure_note(figure, published))
+        html = _figure_note(figure, published, paged)
+        yield Note(letter, f"Figure {letter}", anchor(figure.id), figure.span, html)
     statements = {statement.id: statement for statement in findings.statements}
     for event in findings.events:
         letter = label[event.id]
-        yield Note(letter, f"Event {letter}", anchor(event.id), event.span, _event_note(event, published, statements))
+        html = _event_note(event, published, statements, paged)
+        yield Note(letter, f"Event {letter}", anchor(event.id), event.span, html)
 
 
-def _statement_note(statement: Statement, label: Mapping[str, str], published: Published) -> str:
+def _statement_note(
+    statement: Statement, label: Mapping[str, str], published: Published, paged: Collection[str]
+) -> str:
     outer = label.get(statement.within or "")
     return joined(
         [
-            f"<b>{bdi(actor_words(statement.speaker))}</b> <i>{manner_words(statement)}</i>",
-            f"to {bdi(actor_words(statement.addressee))}" if statement.addressee else "",
+            f"<b>{linked(statement.speaker, paged)}</b> <i>{manner_words(statement)}</i>",
+            f"to {linked(statement.addressee, paged)}" if statement.addressee else "",
             bdi(chain_words(statement.via) or ""),
             text(_unless_published(statement.said, published) or ""),
             f"inside statement {outer}" if outer else "",
@@ -283,28 +286,32 @@ def _unless_published(date: Date | None, published: Published) -> str | None:
     return None if words == date_words(published) else words
 
 
-def _figure_note(figure: Figure, published: Published) -> str:
+def _figure_note(figure: Figure, published: Published, paged: Collection[str]) -> str:
     return joined(
         [
             f"<b>{text(amount_words(figure))}</b> <i>{text(measure_words(figure.measure))}</i>",
             bdi(figure.place) if figure.place else "",
             text(_unless_published(figure.as_of, published) or ""),
-            f"counted by {bdi(counted_by(figure))}" if figure.voice != "own" or figure.source else "",
+            f"counted by {teller(figure.source, counted_by(figure), paged)}"
+            if figure.voice != "own" or figure.source
+            else "",
         ]
     )
 
 
-def _event_note(event: Event, published: Published, statements: Mapping[str, Statement]) -> str:
-    roles, denied = event.roles, fillers_words(event.denied_by)
-    whom = fillers_words((*roles.recipient, *roles.item))
+def _event_note(event: Event, published: Published, statements: Mapping[str, Statement], paged: Collection[str]) -> str:
+    roles, denied = event.roles, linked_all(event.denied_by, paged)
+    whom = linked_all((*roles.recipient, *roles.item), paged)
+    said = statements.get(event.statement or "") if event.voice == "attributed" else None
+    told = teller(said.speaker if said else None, told_by(event, statements), paged)
     return joined(
         [
             f"<b>{bdi(act_words(event))}</b> <i>{text(status_words(event))}</i>",
-            joined([bdi(fillers_words(roles.actor)), f"\u2192 {bdi(whom)}" if whom else ""], " "),
-            bdi(fillers_words(roles.place)),
+            joined([linked_all(roles.actor, paged), f"\u2192 {whom}" if whom else ""], " "),
+            linked_all(roles.place, paged),
             text(_unless_published(event.when, published) or ""),
-            f"told by {bdi(told_by(event, statements))}" if event.voice != "own" else "",
-            f"denied by {bdi(denied)}" if denied else "",
+            f"told by {told}" if event.voice != "own" else "",
+            f"denied by {denied}" if denied else "",
         ]
     )
 

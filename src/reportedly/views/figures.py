@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportedly.types import Figure, Report
 from reportedly.views.article import place_of
+from reportedly.views.links import teller
 from reportedly.views.markup import bdi, joined, text
 from reportedly.views.words import amount_words, counted_by, date_words, measure_words, title_words
 
@@ -28,8 +29,9 @@ def counted_in(figure: Figure, report: Report) -> Counted:
     return Counted(figure, title_words(report), report.outlet)
 
 
-def figures_table(rows: Sequence[Counted]) -> Iterator[str]:
-    """The section, in pieces; by measure, then by day, then largest first."""
+def figures_table(rows: Sequence[Counted], paged: Collection[str] = ()) -> Iterator[str]:
+    """The section, in pieces; by measure, then by day, then largest first. ``paged`` are the ids of the actors that
+    have an entry to lead to."""
     yield '<section id="figures" aria-labelledby="h-figures">\n<h2 id="h-figures">Figures</h2>\n'
     if not rows:
         yield '<p class="remark">No figure was found.</p>\n</section>\n'
@@ -41,7 +43,7 @@ def figures_table(rows: Sequence[Counted]) -> Iterator[str]:
         yield f'<th scope="col" role="columnheader">{name}</th>'
     yield '</tr></thead>\n<tbody role="rowgroup">\n'
     for row in sorted(rows, key=_order):
-        yield _row(row)
+        yield _row(row, paged)
     yield "</tbody>\n</table>\n</section>\n"
 
 
@@ -57,7 +59,7 @@ def _size(figure: Figure) -> float:
     return size if size is not None and math.isfinite(size) else 0.0
 
 
-def _row(row: Counted) -> str:
+def _row(row: Counted, paged: Collection[str]) -> str:
     figure = row.figure
     as_of = date_words(figure.as_of)
     day = (figure.as_of.earliest or figure.as_of.latest) if figure.as_of else None
@@ -76,7 +78,7 @@ def _row(row: Counted) -> str:
         ("Words", f"<q>{bdi(words)}</q>", None),
         ("Where", bdi(where), None),
         ("As of", text(as_of or ""), day or "9999"),
-        ("By", bdi(counted_by(figure)), None),
+        ("By", teller(figure.source, counted_by(figure), paged), None),
         ("Report", report, None),
     ]
     html = "".join(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reportedly.types import Actor, Report, Statement, words_of
 from reportedly.views.article import place_of
+from reportedly.views.links import actor_anchor, linked
 from reportedly.views.markup import anchor, bdi, counted, joined, text
 from reportedly.views.words import actor_words, chain_words, date_words, manner_words, title_words
 
@@ -87,8 +88,8 @@ def _about(actor: Actor | None, name: str) -> str:
     )
 
 
-def who_said_what(said: list[Speaker]) -> Iterator[str]:
-    """The section, in pieces."""
+def who_said_what(said: list[Speaker], paged: Collection[str] = ()) -> Iterator[str]:
+    """The section, in pieces; ``paged`` are the ids of the actors that have an entry to lead to."""
     total = sum(len(speaker.quotes) for speaker in said)
     yield '<section id="people" aria-labelledby="h-people">\n<h2 id="h-people">Who said what</h2>\n'
     if not said:
@@ -96,44 +97,48 @@ def who_said_what(said: list[Speaker]) -> Iterator[str]:
     named = [speaker for speaker in said if speaker.named]
     unnamed = [speaker for speaker in said if not speaker.named]
     opened = " open" if total <= OPEN_UP_TO else ""
-    yield from _group(named, opened)
+    yield from _group(named, opened, paged)
     if unnamed:
         yield '<h3 class="group">Sources without a name</h3>\n'
-        yield from _group(unnamed, opened)
+        yield from _group(unnamed, opened, paged)
     yield "</section>\n"
 
 
-def _group(said: list[Speaker], opened: str) -> Iterator[str]:
+def _group(said: list[Speaker], opened: str, paged: Collection[str]) -> Iterator[str]:
     """Speakers one below the other; those with a single statement, who come last, two beside each other."""
     many = [speaker for speaker in said if len(speaker.quotes) > 1]
     for speaker in many:
-        yield from _speaker(speaker, opened)
+        yield from _speaker(speaker, opened, paged)
     yield '<div class="few">\n'
     for speaker in said[len(many) :]:
-        yield from _speaker(speaker, opened)
+        yield from _speaker(speaker, opened, paged)
     yield "</div>\n"
 
 
-def _speaker(speaker: Speaker, opened: str) -> Iterator[str]:
+def _speaker(speaker: Speaker, opened: str, paged: Collection[str]) -> Iterator[str]:
     tag = "h3" if speaker.named else "h4"
     count = counted(len(speaker.quotes), "statement")
     name = f"<{tag}>{bdi(speaker.name)}</{tag}>"
     yield f'<details class="speaker"{opened}><summary>{name} <span>{count}</span></summary>\n'
-    if speaker.about:
-        yield f'<p class="about">{speaker.about}</p>\n'
+    # Beside the name there would be a link inside what folds.
+    label = f'aria-label="Roles, acts, figures: {text(speaker.name)}"'
+    link = f'<a href="#{actor_anchor(speaker.key)}" {label}>Roles, acts, figures</a>'
+    entry = link if speaker.key in paged else ""
+    if speaker.about or entry:
+        yield f'<p class="about">{joined([speaker.about, entry])}</p>\n'
     yield "<ol>\n"
     for item in speaker.quotes:
-        yield _quote(item)
+        yield _quote(item, paged)
     yield "</ol>\n</details>\n"
 
 
-def _quote(item: Quote) -> str:
+def _quote(item: Quote, paged: Collection[str]) -> str:
     statement = item.statement
     meta = joined(
         [
             manner_words(statement),
             _QUOTATION[statement.quotation],
-            f"to {bdi(actor_words(statement.addressee))}" if statement.addressee else "",
+            f"to {linked(statement.addressee, paged)}" if statement.addressee else "",
             bdi(chain_words(statement.via) or ""),
             text(date_words(statement.said) or ""),
             f'<a href="#{place_of(statement.id)}">{bdi(item.title)}</a>'

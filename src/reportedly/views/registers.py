@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportedly.exports.cells import Cell, Findable, Part, place_of, teller_of, telling
@@ -16,8 +16,10 @@ from reportedly.exports.registers import (
     series_rows,
 )
 from reportedly.record.lookup import Found
+from reportedly.record.parts import actors_of
 from reportedly.types import Case, Figure, Point, RegisterName, Reported, Series
 from reportedly.views.article import place_of as place_in_text
+from reportedly.views.links import actor_anchor
 from reportedly.views.markup import anchor, bdi, counted, joined, text
 from reportedly.views.words import amount_words, bounds_words, date_words, measure_words
 
@@ -93,12 +95,14 @@ TABLES: dict[RegisterName, tuple[str, str, tuple[Column, ...]]] = {
 _COUNTED = ("Counted", "How many", "Where", "Whom", "As of", "Counted by")
 
 
-def registers(cases: Sequence[Case], series: Sequence[Series], found: Findable, due: bool) -> Iterator[str]:
+def registers(
+    cases: Sequence[Case], series: Sequence[Series], found: Findable, due: bool, paged: Collection[str] = ()
+) -> Iterator[str]:
     """The section, in pieces; ``found`` has the findings that the cases and series name, ``due`` says that findings
-    have changed since."""
+    have changed since, ``paged`` are the ids of the actors that have an entry to lead to."""
     held: dict[RegisterName, list[str]] = {name: [] for name in COLUMNS}
     for case in sorted(cases, key=case_order):
-        held[case.register].append(_case(case, found))
+        held[case.register].append(_case(case, found, paged))
     for one in sorted(series, key=series_order):
         for name, measures in MEASURES.items():
             if one.measure in measures:
@@ -136,10 +140,10 @@ def _table(name: RegisterName, rows: list[str]) -> Iterator[str]:
     yield "</tbody>\n</table>\n</section>\n"
 
 
-def _case(case: Case, found: Findable) -> str:
+def _case(case: Case, found: Findable, paged: Collection[str]) -> str:
     row = case_row(case, found)
     html = "".join(_td(column, row.cells) for column in TABLES[case.register][2])
-    return f'<tr role="row" id="{anchor(case.id)}">{html}{_history(case, row, found)}</tr>\n'
+    return f'<tr role="row" id="{anchor(case.id)}">{html}{_history(case, row, found, paged)}</tr>\n'
 
 
 def _td(column: Column, cells: Mapping[str, Cell]) -> str:
@@ -181,8 +185,9 @@ def _link(part: Part) -> str:
     return f'<a href="#{place_in_text(part.places[0].finding)}">{words}</a>' if part.places else words
 
 
-def _history(case: Case, row: Row, found: Findable) -> str:
-    """The fold-out of a row: each reported state with the words that report it, and why they are joined."""
+def _history(case: Case, row: Row, found: Findable, paged: Collection[str]) -> str:
+    """The fold-out of a row: each reported state with the words that report it, why they are joined, and who takes
+    part (cells lead to sentences, these to the actors' entries)."""
     told = [(state, telling(state.findings, found)) for state in case.history]
     saying = sum(len(some) for _, some in told)
     states, left = "", _FINDINGS
@@ -193,9 +198,12 @@ def _history(case: Case, row: Row, found: Findable) -> str:
     reasons = row.joined_by[:_JOINS]
     more = f" and {len(row.joined_by) - _JOINS} more" if len(row.joined_by) > _JOINS else ""
     why = f"<p>Joined by: {'; '.join(map(bdi, reasons))}{more}</p>" if reasons else ""
+    named = [(id, name) for id, name in actors_of(case).items() if id in paged]
+    links = ", ".join(f'<a href="#{actor_anchor(id)}">{bdi(name)}</a>' for id, name in named)
+    who = f"<p>Actors: {links}</p>" if links else ""
     reports = len({one.report for _, some in told for one in some})
     head = f"{counted(saying, 'finding')} in {counted(reports, 'report')}"
-    return _fold(head, f"<ol>{states}</ol>{why}<p>{bdi(case.title)} <code>{bdi(case.id)}</code></p>")
+    return _fold(head, f"<ol>{states}</ol>{why}{who}<p>{bdi(case.title)} <code>{bdi(case.id)}</code></p>")
 
 
 def _fold(title: str, html: str) -> str:

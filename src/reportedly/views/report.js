@@ -1,5 +1,5 @@
 "use strict";
-// The page can be read without this script. It sorts the tables of registers, events and figures, and shows which words a note is about.
+// The page can be read without this script. It sorts the tables of registers, events and figures, opens the entry that a link leads to, and shows which words a note is about.
 
 for (const table of document.querySelectorAll("table.events, table.figures, table.register")) {
   const heads = [...table.tHead.rows[0].cells].filter((head) => !head.matches(".still"));
@@ -26,7 +26,7 @@ let shown = [];
 function show(element) {
   for (const mark of shown) mark.classList.remove("on");
   shown = [];
-  const link = element && element.closest && element.closest(".ref, .notes li, .notes a");
+  const link = element && element.closest && element.closest(".ref, .notes li");
   const report = link && link.closest(".report");
   if (!report) return;
   const label = (link.matches("li") ? link.querySelector(".n") : link).textContent;
@@ -35,4 +35,13 @@ function show(element) {
 }
 document.addEventListener("pointerover", (event) => show(event.target));
 document.addEventListener("focusin", (event) => show(event.target));
-addEventListener("hashchange", () => show(document.getElementById(location.hash.slice(1))));
+function arrive() {
+  const target = document.getElementById(location.hash.slice(1));
+  if (target && target.matches("details")) target.open = true;
+  show(target);
+  // What stands before the target is laid out only now, and moves it.
+  const again = () => target && target.scrollIntoView();
+  requestAnimationFrame(() => requestAnimationFrame(again));
+}
+addEventListener("hashchange", arrive);
+arrive();

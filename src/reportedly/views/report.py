@@ -19,6 +19,7 @@ from typing import Protocol, TextIO
 from reportedly.exports.registers import named_by_case, named_by_series
 from reportedly.record.lookup import Found, found_in
 from reportedly.types import Actor, Case, Date, Findings, Report, Series, Skipped
+from reportedly.views.actors import Cast, actors_section
 from reportedly.views.article import article, dated, language_name
 from reportedly.views.events import Happening, events_table, happening
 from reportedly.views.figures import Counted, counted_in, figures_table
@@ -110,25 +111,32 @@ def _page(record: ReadableRecord, title: str) -> Iterator[str]:
     cases, series = list(record.cases()), list(record.series())
     named = {id for case in cases for id in named_by_case(case)} | {id for s in series for id in named_by_series(s)}
     found: dict[str, Found] = {}
+    cast = Cast()
     for report, findings in record.entries():
         quotes.extend(quote(statement, report) for statement in findings.statements)
         rows.extend(counted_in(figure, report) for figure in findings.figures)
         said = {statement.id: statement for statement in findings.statements}
         happenings.extend(happening(event, report, said) for event in findings.events)
-        found.update(found_in(report, findings, named))
+        for id, one in found_in(report, findings):
+            cast.put(one)
+            if id in named:
+                found[id] = one
         entries.append(_entry(report, findings))
     entries.sort(key=lambda entry: entry.order)
+    with_entry = cast.paged(actors.values())
+    paged = frozenset(actor.id for actor in with_entry)
     yield from _head(title)
     yield from _holds(record.counts(), entries, (len(quotes), len(happenings), len(rows)), actors.values(), skipped)
-    yield from registers(cases, series, found, record.cases_due)
+    yield from registers(cases, series, found, record.cases_due, paged)
     yield from _contents(entries)
-    yield from who_said_what(speakers(quotes, actors))
-    yield from events_table(happenings)
-    yield from figures_table(rows)
+    yield from who_said_what(speakers(quotes, actors), paged)
+    yield from actors_section(cast, with_entry, cases)
+    yield from events_table(happenings, paged)
+    yield from figures_table(rows, paged)
     yield '<section id="texts" aria-labelledby="h-texts">\n<h2 id="h-texts">The reports in full</h2>\n'
     for entry in entries:
         report_id = entry.order[-1]
-        yield from article(record.report(report_id), record.findings(report_id))
+        yield from article(record.report(report_id), record.findings(report_id), paged)
     yield "</section>\n"
     yield _template("foot.html").replace("{{script}}", _template("report.js"))
 

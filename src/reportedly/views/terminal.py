@@ -17,6 +17,7 @@ from reportedly.exports.jsonl import (
     series_line,
     statement_line,
 )
+from reportedly.record.parts import Called
 from reportedly.record.search import search
 from reportedly.record.store import Record
 from reportedly.record.verify import verify
@@ -34,6 +35,7 @@ from reportedly.types import (
     Span,
     Statement,
 )
+from reportedly.views.dossier import actor_json, actor_text, called
 from reportedly.views.progress import one_line
 from reportedly.views.segments import zones
 from reportedly.views.shelves import case_text, series_text
@@ -59,10 +61,10 @@ AROUND = 160  # characters of context on each side of a finding
 
 def show_text(record: Record, what: str | None) -> Iterator[str]:
     """The list of reports; one report with its findings in context; one finding with its attribution; one case or
-    series with its history.
+    series with its history; one actor with all it takes part in.
 
-    ``what`` is a report's id or path or the id of a finding, case or series; the first characters of an id will do.
-    Raises :class:`RecordError` where the record holds no such thing, or several.
+    ``what`` is a report's id or path, the id of a finding, case, series or actor, or an actor's name; the first
+    characters of an id will do. Raises :class:`RecordError` where the record holds no such thing, or several.
     """
     if what is None:
         yield from _list(record)
@@ -71,7 +73,11 @@ def show_text(record: Record, what: str | None) -> Iterator[str]:
     if shelved is not None:
         yield from case_text(record, shelved) if isinstance(shelved, Case) else series_text(record, shelved)
         return
-    report, finding = _found(record, what)
+    item = _found(record, what)
+    if isinstance(item, Called):
+        yield from actor_text(record, item)
+        return
+    report, finding = item
     if finding is None:
         yield from _report(report, record.findings(report.id))
     else:
@@ -80,7 +86,8 @@ def show_text(record: Record, what: str | None) -> Iterator[str]:
 
 
 def show_json(record: Record, what: str | None) -> Iterator[str]:
-    """The same as exported lines: report rows without their text, or a report and its findings, or a finding."""
+    """The same as exported lines: report rows without their text, or a report and its findings, or a finding, or an
+    actor and what it takes part in."""
     if what is None:
         for report in record.reports():
             yield dumps({key: value for key, value in report_line(report).items() if key != "text"})
@@ -89,7 +96,11 @@ def show_json(record: Record, what: str | None) -> Iterator[str]:
     if shelved is not None:
         yield dumps(case_line(shelved) if isinstance(shelved, Case) else series_line(shelved))
         return
-    report, finding = _found(record, what)
+    item = _found(record, what)
+    if isinstance(item, Called):
+        yield from actor_json(record, item)
+        return
+    report, finding = item
     if finding is None:
         yield dumps(report_line(report))
         yield from map(dumps, findings_lines(record.findings(report.id)))
@@ -275,10 +286,14 @@ def _shelved(record: Record, what: str) -> Case | Series | None:
     return hits[0] if hits else None
 
 
-def _found(record: Record, what: str) -> tuple[Report, Finding | None]:
+def _found(record: Record, what: str) -> tuple[Report, Finding | None] | Called:
+    """The report, finding or actor that ``what`` means: ids and paths go before names."""
     for report in record.reports():
         if what == report.id or what in report.page.paths:
             return report, None
+    actor = called(record, what)
+    if actor is not None:
+        return actor
     hits: list[tuple[Report, Finding | None]] = []
     for report in record.reports():
         if report.id.startswith(what):
@@ -291,7 +306,9 @@ def _found(record: Record, what: str) -> tuple[Report, Finding | None]:
         return hits[0]
     if hits:
         raise RecordError(f"{what} begins {len(hits)} ids of this record: give more of it")
-    raise RecordError(f"{what}: the record holds no such report, finding, case or series; see: reportedly show RECORD")
+    raise RecordError(
+        f"{what}: the record holds no such report, finding, case, series or actor; see: reportedly show RECORD"
+    )
 
 
 def _bound(value: float | None) -> str:

@@ -18,6 +18,7 @@ from reportedly.types import (
     Measure,
     Published,
     Report,
+    Role,
     RoleFiller,
     Statement,
 )
@@ -236,6 +237,13 @@ def actor_words(ref: ActorRef | None) -> str:
     if ref is None:
         return "somebody not named"
     return ref.name or ref.description or " ".join(ref.text.split()) or "somebody not named"
+
+
+def role_words(role: Role) -> str:
+    """A role with the days between which it was reported: ``governor of Sarn, 9 to 12 April 2031``."""
+    of = f" of {role.of}" if role.of and role.of.casefold() not in role.title.casefold() else ""
+    first, last = role.first or role.last, role.last or role.first
+    return f"{role.title}{of}" + (f", {_range(first, last, 'to')}" if first and last else "")
 
 
 def chain_words(via: tuple[ActorRef, ...]) -> str | None:

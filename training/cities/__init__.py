@@ -1,0 +1,1 @@
+"""The table of towns that the package ships, made from GeoNames."""
