@@ -136,7 +136,7 @@ def show(
     json: Json = False,
 ) -> None:
     """Show the reports, one report with its findings in context, one finding, case or actor, or a register."""
-    from reportedly.views.shelves import register_json, register_text
+    from reportedly.views.register_lines import register_json, register_text
     from reportedly.views.terminal import show_json, show_text
 
     with _opened(record) as opened:

@@ -9,9 +9,10 @@ from reportedly.collation.claims import Claim
 from reportedly.collation.docket import docket_claims
 from reportedly.collation.economy import economic_claims
 from reportedly.collation.ground import ground_claims
+from reportedly.collation.meetings import meeting_claims
 from reportedly.collation.positions import stated_positions
+from reportedly.collation.proposals import proposal_claims
 from reportedly.collation.scenes import Scene
-from reportedly.collation.talks import meeting_claims, proposal_claims
 from reportedly.collation.transfers import restriction_claims, transfer_claims
 from reportedly.types import Status
 

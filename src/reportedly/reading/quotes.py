@@ -9,7 +9,6 @@ from reportedly.types import Span
 
 _MARK = re.compile(r"''|``|[\"“”„‟«»]|[‘’'‹›]")
 _OPENING, _CLOSING = "“„‟«``", "”»"
-_LOW_OPENING = "„»"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,6 @@ _STAMP_LINES = 8  # lines between title and text that may hold the stamp: kicker
 _STAMP_LENGTH = 120
 _TEXT_LENGTH = 140  # a line of this length is the article's text, no stamp stands below it
 _DATELINE_REACH = 90  # code points into the first paragraphs in which a dateline ends
-_FRESH = timedelta(days=6)  # a weekday's name reaches back this far
 
 _PUBLISHED = re.compile(
     r"\b(?:published|posted|publication date|first published|date|issued|released)\b", re.IGNORECASE

@@ -37,8 +37,8 @@ from reportedly.types import (
 )
 from reportedly.views.dossier import actor_json, actor_text, called
 from reportedly.views.progress import one_line
+from reportedly.views.register_lines import case_text, series_text
 from reportedly.views.segments import zones
-from reportedly.views.shelves import case_text, series_text
 from reportedly.views.words import (
     act_words,
     actor_words,
