@@ -44,4 +44,5 @@ function arrive() {
   requestAnimationFrame(() => requestAnimationFrame(again));
 }
 addEventListener("hashchange", arrive);
+addEventListener("load", arrive);  // before, the end of a long page is not there yet
 arrive();
