@@ -85,13 +85,14 @@ def _build_share(files: list[Path], model: ModelName) -> float:
 
 def prepare(files: list[Path], counted: Counted | None = None) -> Work:
     """The worker: reports are made beforehand. A word names the model; ``one by one`` hands them over singly."""
-    from reportedly.pages.files import Place, read_place
+    from reportedly.pages.places import Place
+    from reportedly.pages.sources import read_place
     from reportedly.pipeline import the_reader
     from reportedly.reports.article import make_report
     from reportedly.types import Page
 
     counted = counted or count()
-    pages = [read_place(Place(file, file.name), {}) for file in files]
+    pages = [page for file in files for page in read_place(Place(file, file.name))]
     reports = [make_report(page) for page in pages if isinstance(page, Page)]
     for name in NAMES:
         the_reader(name).read(reports[:1])

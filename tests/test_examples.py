@@ -12,8 +12,8 @@ from benchmarks import registers
 from reportedly.collation.registers import STATES
 from reportedly.exports.jsonl import export_jsonl
 from reportedly.exports.registers import COLUMNS
-from reportedly.pages.files import read_pages
 from reportedly.pages.meta import read_meta
+from reportedly.pages.sources import read_pages
 from reportedly.record.store import open_record
 from reportedly.reports.article import make_report
 from reportedly.types import Manner, Measure, Page

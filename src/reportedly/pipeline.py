@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportedly.errors import PageError, ReportedlyError, StrictError, UsageError
 from reportedly.findings.dates.times import find_times
-from reportedly.pages.files import Place, find_places, read_place
+from reportedly.pages.opened import Settings
+from reportedly.pages.places import Place, find_places
+from reportedly.pages.sources import read_place
 from reportedly.reading.tags import Reader, Tagged
 from reportedly.record.store import Known, Record, open_record
 from reportedly.reports.article import READ_LANGUAGES, make_report
@@ -28,7 +31,8 @@ from reportedly.versions import READING, rules_version
 if TYPE_CHECKING:
     from reportedly.reading.encoder import ModelName
 
-POOL_FROM = 24  # pages from which a pool of processes pays for its start
+POOL_FROM = 24  # pages to read from which a pool of processes pays for its start
+MOST_UNDER_WAY = 200_000_000  # bytes of pages that are handed to processes before results are waited for
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,8 @@ def _read_page(page: Page, model: ModelName) -> Read:
 
 
 def tag_file(file: str | Path, model: ModelName = "full") -> Tagged:
-    """One file's report with what the reader tags in it, for looking; nothing is recorded.
+    """One file's report (the first, where it holds several) with what the reader tags in it, for looking; nothing is
+    recorded.
 
     Where no article is found on the page every line is read, so that a sentence alone can be looked at too.
     Raises :class:`UsageError` where there is no such file, :class:`PageError` where it is no page that can be read.
@@ -119,7 +124,9 @@ def tag_file(file: str | Path, model: ModelName = "full") -> Tagged:
     path = Path(file)
     if not path.is_file():
         raise UsageError(f"{file}: {'is not a file: name one page' if path.exists() else 'no such file'}")
-    page = read_place(Place(path, path.name), {})
+    page = next(read_place(Place(path, path.name)), None)
+    if page is None:
+        raise PageError(f"{file}: holds no page")
     if isinstance(page, Skipped):
         raise PageError(f"{page.path}: {page.reason}")
     try:
@@ -166,6 +173,7 @@ def build(
     record: str | Path,
     *,
     meta: str | Path | Mapping[str, Mapping[str, str]] | None = None,
+    fields: Mapping[str, str] | None = None,
     strict: bool = False,
     again: bool = False,
     workers: int | None = None,
@@ -178,7 +186,8 @@ def build(
     that the same build twice changes nothing and a killed one goes on where it stopped; ``again`` reads them all.
     ``meta`` is a CSV file or its rows (:func:`reportedly.pages.meta.read_meta`). ``workers`` is the number of
     processes (default: the cores, or one for a few pages). ``model`` is the reading model: ``full``, or ``quick`` for
-    about twice the speed and a few points less. At the end cases and series are made anew of all findings in the
+    about twice the speed and a few points less. ``fields`` says what the fields of JSON Lines are called
+    (``{"url": "link"}``). At the end cases and series are made anew of all findings in the
     record, if any has changed. ``progress`` is called after each page with pages done, pages in all, and the summary
     so far.
 
@@ -191,18 +200,20 @@ def build(
     started = time.monotonic()
     given = read_meta(meta) if isinstance(meta, str | os.PathLike) else dict(meta or {})
     places = find_places(paths)
-    if workers is None:
-        workers = os.cpu_count() or 1 if len(places) >= POOL_FROM else 1
     summary = Summary()
     version = reader_version(model)
     with open_record(record, create=True) as store:
-        jobs = _jobs(places, given, store, summary, None if again else version)
-        for items in _batches(run(partial(_step, model=model), jobs, workers)):
+        pages = _Pages(places, given, Settings(dict(fields or {})))
+        jobs, many = _looked_ahead(_jobs(pages, store, summary, None if again else version))
+        if workers is None:
+            workers = os.cpu_count() or 1 if many else 1
+        step = partial(_step, model=model)
+        for items in _batches(run(step, jobs, workers, weight=_weight, most=MOST_UNDER_WAY)):
             with store.batch():
                 for item in items:
                     _keep(item, store, summary, version)
                     if progress:
-                        progress(summary.pages, len(places), summary)
+                        progress(summary.pages, pages.drawn + pages.left, summary)
                     if strict and summary.skipped:
                         break
             if strict and summary.skipped:
@@ -266,12 +277,26 @@ def _step(job: Page | Skipped | _Known, model: ModelName) -> _Item:
     return _Failed(replace(job, raw=b""), result.reason) if isinstance(result, Skipped) else result
 
 
+class _Pages:
+    """The pages of all places in their order; how many were drawn, and how many files are still to be opened."""
+
+    def __init__(self, places: Sequence[Place], given: Mapping[str, Mapping[str, str]], settings: Settings) -> None:
+        self._places, self._given, self._settings = places, given, settings
+        self.drawn, self.left = 0, len(places)
+
+    def __iter__(self) -> Iterator[Page | Skipped]:
+        for place in self._places:
+            self.left -= 1
+            for page in read_place(place, self._given, self._settings):
+                self.drawn += 1
+                yield page
+
+
 def _jobs(
-    places: Sequence[Place], given: Mapping[str, Mapping[str, str]], store: Record, summary: Summary, reader: str | None
+    pages: Iterable[Page | Skipped], store: Record, summary: Summary, reader: str | None
 ) -> Iterator[Page | Skipped | _Known]:
     under_way: set[str] = set()
-    for place in places:
-        page = read_place(place, given)
+    for page in pages:
         if isinstance(page, Page):
             known = store.known(page.sha256)
             if page.sha256 in under_way or (known is not None and reader and _current(known, page, reader)):
@@ -281,6 +306,26 @@ def _jobs(
             if known is not None and known.report is not None:
                 summary.again += 1
         yield page
+
+
+_Job = Page | Skipped | _Known
+
+
+def _looked_ahead(jobs: Iterator[_Job]) -> tuple[Iterator[_Job], bool]:
+    """The same jobs, and whether so many of them are to be read that a pool of processes pays."""
+    first: list[_Job] = []
+    many = weight = 0
+    for job in jobs:
+        first.append(job)
+        many += isinstance(job, Page)
+        weight += _weight(job)
+        if many >= POOL_FROM or weight > MOST_UNDER_WAY:
+            break
+    return chain(first, jobs), many >= POOL_FROM
+
+
+def _weight(job: _Job) -> int:
+    return len(job.raw) if isinstance(job, Page) else 0
 
 
 def _current(known: Known, page: Page, reader: str) -> bool:
@@ -309,7 +354,12 @@ def _keep(item: _Item, store: Record, summary: Summary, reader: str) -> None:
         page, known = item.page, store.known(item.page.sha256)
         if known is not None and known.report is not None:
             store.add_path(
-                page.sha256, page.path, url=page.url, captured_at=page.captured_at, captured_by=page.captured_by
+                page.sha256,
+                page.path,
+                url=page.url,
+                captured_at=page.captured_at,
+                captured_by=page.captured_by,
+                capture_id=page.capture_id,
             )
             summary.known += 1
             return

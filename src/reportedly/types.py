@@ -107,8 +107,9 @@ UNDATED = Published(None, None, None)
 @dataclass(frozen=True, slots=True)
 class Page:
     """Bytes as they were found. ``path`` is relative to the folder that was named; ``declared`` is the
-    encoding that the transport named, if any; ``given`` is what a sidecar or ``--meta`` row says of the
-    page (outlet, title, published, captured_at), which overrides what is inferred."""
+    encoding that the transport named, if any; ``given`` is what an archive, a sidecar or a ``--meta`` row says of the
+    page (outlet, title, published, captured_at), which overrides what is inferred; ``capture_id`` is the id that an
+    archive gives the capture (WARC-Record-ID)."""
 
     path: str
     raw: bytes
@@ -119,6 +120,7 @@ class Page:
     captured_by: str | None = None
     declared: str | None = None
     given: Mapping[str, str] = field(default_factory=dict)
+    capture_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

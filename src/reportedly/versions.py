@@ -9,7 +9,7 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parent
 _KINDS = (".py", ".tsv", ".json", ".npz")
 _APART = _PACKAGE / "reading" / "models"
-READING = ("pages", "reports", "reading", "findings", "actors", "types.py")
+READING = ("pages/decoding.py", "reports", "reading", "findings", "actors", "types.py")
 """What makes a page into a report with findings; the weights have a version of their own."""
 COLLATING = ("collation", "types.py")
 """What makes findings into cases and series."""

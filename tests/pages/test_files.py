@@ -3,9 +3,11 @@ import os
 import pytest
 
 from reportedly.errors import UsageError
-from reportedly.pages import files
-from reportedly.pages.files import address, find_places, read_pages
+from reportedly.pages import opened
 from reportedly.pages.meta import read_meta
+from reportedly.pages.places import find_places
+from reportedly.pages.recognizing import address
+from reportedly.pages.sources import read_pages
 from reportedly.types import Page, Skipped
 
 HTML = b"<!DOCTYPE html><html><head><title>Talks in Orvast</title></head><body><p>They met.</p></body></html>"
@@ -78,7 +80,7 @@ def test_devices_pipes_and_huge_files_are_skipped(tmp_path, monkeypatch):
     os.symlink("/dev/zero", tmp_path / "zero")
     os.symlink(tmp_path / "nowhere", tmp_path / "broken")
     (tmp_path / "long").write_text("x" * 2000)
-    monkeypatch.setattr(files, "MAX_BYTES", 1000)
+    monkeypatch.setattr(opened, "MAX_BYTES", 1000)
     reasons = {s.path: s.reason for s in read_pages([tmp_path]) if isinstance(s, Skipped)}
     assert reasons["pipe"] == reasons["zero"] == "is not a regular file"
     assert "cannot be read" in reasons["broken"]

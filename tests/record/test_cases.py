@@ -167,10 +167,22 @@ def test_findings_are_found_by_their_ids(record: Record) -> None:
     assert (found[figure.id].spans, found[figure.id].outlet) == ((figure.span,), report.outlet)
 
 
-def without_cases(path: Path) -> Path:
-    """A record as the first version made it."""
+def older(path: Path, version: int) -> Path:
+    """A record as an earlier version made it."""
     with open_record(path, create=True) as record:
         record.add(*make_all())
+    with sqlite3.connect(path) as file:
+        for table in "log seals decisions readings".split():
+            file.execute(f"DROP TABLE {table}")
+        file.execute("ALTER TABLE page_paths DROP COLUMN capture_id")
+        file.execute(f"UPDATE meta SET value = '{version}' WHERE key = 'schema_version'")
+        file.execute(f"PRAGMA user_version = {version}")
+    if version == 1:
+        _without_cases(path)
+    return path
+
+
+def _without_cases(path: Path) -> None:
     with sqlite3.connect(path) as file:
         for (view,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall():
             if view in ("case_states", "points_of_series"):
@@ -180,15 +192,15 @@ def without_cases(path: Path) -> Path:
         for table in "series_points series_conflicts series_figures series".split():
             file.execute(f"DROP TABLE {table}")
         file.execute("DELETE FROM meta WHERE key = 'collation'")
-        file.execute("UPDATE meta SET value = '1' WHERE key = 'schema_version'")
-        file.execute("PRAGMA user_version = 1")
     file.close()
-    return path
 
 
-def test_a_record_of_the_first_version_is_brought_up_to_date_by_a_build(tmp_path: Path) -> None:
-    path = without_cases(tmp_path / "old.db")
-    with pytest.raises(RecordError, match=r"record version 1, .*brings it up to date and keeps what it holds: repo"):
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_record_of_an_earlier_version_is_brought_up_to_date_by_a_build(tmp_path: Path, version: int) -> None:
+    path = older(tmp_path / "old.db", version)
+    with pytest.raises(
+        RecordError, match=rf"record version {version}, .*brings it up to date and keeps what it holds: repo"
+    ):
         open_record(path, read_only=True)
     with open_record(path, create=True) as record:
         assert record.cases_due

@@ -17,12 +17,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from reportedly.errors import RecordError
-from reportedly.record import case_rows, schema, search
-from reportedly.record.case_tables import CASE_VIEWS, TABLES
+from reportedly.record import case_rows, case_tables, decision_tables, log_tables, schema, search
+from reportedly.record.case_tables import CASE_VIEWS
 from reportedly.record.columns import metadata
 
 _MAGIC = b"SQLite format 3\x00"
-_WITHOUT_CASES = 1  # the version that lacks the tables of cases and series, and nothing else
+_OLDER = (1, 2)  # versions that are brought up to date: 1 lacks cases and series, 2 log, seals and decisions
 
 
 def connect(path: Path, *, create: bool, read_only: bool, wait: float) -> Connection:
@@ -139,13 +139,13 @@ def _check(connection: Connection, path: Path, create: bool) -> None:
     connection.rollback()
     if application != schema.APPLICATION_ID:
         raise RecordError(f"{path}: is a SQLite file but not a record")
-    if version == _WITHOUT_CASES and create:
-        _add_cases(connection)
+    if version in _OLDER and create:
+        _bring_up(connection)
         version, _ = _versions(connection)
         connection.rollback()
     if version != schema.SCHEMA_VERSION:
         age, advice = ("an older", "build it again from the pages")
-        if version == _WITHOUT_CASES:
+        if version in _OLDER:
             advice = f"this brings it up to date and keeps what it holds: reportedly build PAGES --record {path}"
         if version > schema.SCHEMA_VERSION:
             age, advice = ("a newer", "update reportedly")
@@ -184,18 +184,22 @@ def _make(connection: Connection) -> None:
         connection.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
 
 
-def _add_cases(connection: Connection) -> None:
-    """Bring a record of the first version up to date, in one transaction: it gets the tables of cases and series,
-    which the next build fills."""
+def _bring_up(connection: Connection) -> None:
+    """Bring an older record up to date, in one transaction: it gets the tables and columns that it lacks."""
     connection.execution_options(writes=True)
     with connection.begin():
-        if _versions(connection)[0] == _WITHOUT_CASES:  # else another process was first
-            for table in TABLES:
+        version = _versions(connection)[0]
+        if version == 1:
+            for table in case_tables.TABLES:
                 table.create(connection)
             for name, query in CASE_VIEWS.items():
                 connection.exec_driver_sql(f"CREATE VIEW {name} AS {query}")
             case_rows.set_due(connection, True)
-            version = {"value": str(schema.SCHEMA_VERSION)}
-            connection.execute(schema.meta.update().where(schema.meta.c.key == "schema_version").values(**version))
+        if version in _OLDER:  # else another process was first
+            for table in (*log_tables.TABLES, *decision_tables.TABLES):
+                table.create(connection)
+            connection.exec_driver_sql("ALTER TABLE page_paths ADD COLUMN capture_id TEXT")
+            now = {"value": str(schema.SCHEMA_VERSION)}
+            connection.execute(schema.meta.update().where(schema.meta.c.key == "schema_version").values(**now))
             connection.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
     connection.execution_options(writes=False)

@@ -39,7 +39,7 @@ from reportedly.record.columns import (
     span_columns,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """``PRAGMA user_version`` of a record made by this package. A change of any table raises it."""
 
 APPLICATION_ID = 0x52505444
@@ -73,6 +73,7 @@ page_paths = Table(
     Column("url", Words, index=True),
     Column("captured_at", Words),
     Column("captured_by", Words),
+    Column("capture_id", Words),
     PrimaryKeyConstraint("sha256", "path"),
 )
 

@@ -223,9 +223,11 @@ class Record:
         url: str | None = None,
         captured_at: str | None = None,
         captured_by: str | None = None,
+        capture_id: str | None = None,
     ) -> bool:
         """Note another place where the bytes of a page in the record were found. Returns whether it is new."""
-        row = {"sha256": sha256, "path": path, "url": url, "captured_at": captured_at, "captured_by": captured_by}
+        captured = {"captured_at": captured_at, "captured_by": captured_by, "capture_id": capture_id}
+        row = {"sha256": sha256, "path": path, "url": url, **captured}
         with self._change() as connection:
             if sha256 in self._pending.pages:
                 self._flush()

@@ -80,7 +80,7 @@ def page_facts(page: Page) -> dict[str, object]:
 
 def place_row(page: Page, path: str) -> dict[str, str | None]:
     """The row of one place of a page."""
-    captured = {"captured_at": page.captured_at, "captured_by": page.captured_by}
+    captured = {"captured_at": page.captured_at, "captured_by": page.captured_by, "capture_id": page.capture_id}
     return {"sha256": page.sha256, "path": path, "url": page.url, **captured}
 
 

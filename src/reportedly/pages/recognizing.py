@@ -1,0 +1,59 @@
+"""What the bytes of a page are, by their content: HTML or plain text; and the address that a page gives itself."""
+
+from __future__ import annotations
+
+import re
+
+from reportedly.errors import PageError
+from reportedly.types import MediaType
+
+_TAG = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|div|p|span|a|br|table|h[1-6]|article|section)\b", re.I
+)
+_START = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b",
+    re.I | re.S,
+)
+_ADDRESS = re.compile(
+    rb"""<link\s[^>]{0,300}?rel\s*=\s*["']?canonical["']?[^>]{0,300}?href\s*=\s*["']?(https?://[^"'\s>]{1,2000})"""
+    rb"""|<link\s[^>]{0,300}?href\s*=\s*["']?(https?://[^"'\s>]{1,2000})["']?[^>]{0,300}?rel\s*=\s*["']?canonical"""
+    rb"""|<meta\s[^>]{0,300}?property\s*=\s*["']?og:url["']?[^>]{0,300}?content\s*=\s*["']?(https?://[^"'\s>]{1,2000})"""
+    rb"""|<!--\s+saved from url=\(\d+\)(https?://\S{1,2000})"""
+    rb"""|<!--\s+Page saved with SingleFile\s+url:\s+(https?://\S{1,2000})""",
+    re.I,
+)
+_MAGIC = (
+    (b"%PDF", "a PDF file"),
+    (b"PK\x03\x04", "a zip archive"),
+    (b"\x1f\x8b", "gzip data"),
+    (b"\x28\xb5\x2f\xfd", "zstd data"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"SQLite format 3", "a database"),
+    (b"\x7fELF", "a program"),
+)
+
+
+def recognize(raw: bytes) -> MediaType:
+    """HTML or plain text, by content. Raises :class:`PageError` for what is neither."""
+    if not raw.strip(b"\0 \t\r\n\f\v\xef\xbb\xbf\xff\xfe"):
+        raise PageError("is empty")
+    for magic, kind in _MAGIC:
+        if raw.startswith(magic):
+            raise PageError(f"is {kind}, not a page of text or HTML")
+    head = raw[:65_536].replace(b"\0", b"")
+    controls = sum(head.count(bytes([c])) for c in range(1, 32) if c not in (9, 10, 11, 12, 13, 26, 27, 28, 29, 30, 31))
+    if controls * 50 > len(head):
+        raise PageError("is binary data, not a page of text or HTML")
+    if _START.match(head.lstrip(b"\xef\xbb\xbf\xff\xfe")):
+        return "text/html"
+    return "text/html" if len({m[0].lower() for m in _TAG.finditer(head)}) >= 3 else "text/plain"
+
+
+def address(raw: bytes) -> str | None:
+    """The address that an HTML page gives itself: canonical link, ``og:url`` or the comment a browser saved."""
+    found = _ADDRESS.search(raw, 0, 300_000)
+    if not found:
+        return None
+    return next(group for group in found.groups() if group).decode("utf-8", "replace").replace("&amp;", "&")
