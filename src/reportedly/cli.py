@@ -100,6 +100,7 @@ def build(
     model: Annotated[
         Model, typer.Option(help="The reading model: quick takes about half the time and errs more.")
     ] = Model.full,
+    page_seconds: Annotated[float, typer.Option(min=0, help="Skip a page that takes longer; 0: no limit.")] = 600,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress; the summary and errors only.")] = False,
 ) -> None:
     """Read pages into a record. Pages that it holds already are not read again."""
@@ -115,6 +116,7 @@ def build(
             again=again,
             workers=workers,
             model=model.value,
+            page_seconds=page_seconds,
             progress=progress,
         )
     for line in summary_lines(summary, str(record)):
