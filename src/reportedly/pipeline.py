@@ -285,7 +285,7 @@ def _step(job: Page | Skipped | _Known, model: ModelName, seconds: float) -> _It
         with time_limit(seconds):
             result = read_page(job, model)
     except OutOfTime:
-        return Skipped(job.path, f"was not read in {seconds:.0f} seconds")
+        return Skipped(job.path, f"was not read in {seconds:g} seconds")
     except MemoryError:
         return Skipped(job.path, "needs more memory than there is")
     return _Failed(replace(job, raw=b""), result.reason) if isinstance(result, Skipped) else result
