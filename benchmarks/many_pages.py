@@ -1,9 +1,9 @@
 """A long build: pages a second, peak memory and where the processor time goes, with one process and with two.
 
-5,000 pages of the shared data (``REPORTEDLY_PAGES`` for fewer): web pages, articles and news texts, mixed. Then a stream
-of 100,000 made pages on standard input (``REPORTEDLY_STREAM``), in a language that is stored and not read, which shows
-what the way in and the record take without the reader; and cases of made reports, for what collation takes. Stages are
-timed around their functions in the run with one process; what is left is reading files, hashing and waiting.
+5,000 pages of the shared data (``REPORTEDLY_PAGES`` for fewer): web pages, articles and news texts, mixed. Then a
+stream of 100,000 made pages on standard input (``REPORTEDLY_STREAM``), in a language that is stored and not read, which
+shows what the way in and the record take without the reader. Stages are timed around their functions in the run with
+one process; what is left is loading, hashing, writing transactions and waiting.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def _timed() -> dict[str, float]:
         ("actors.resolve", "identify", "actors"),
     ):
         wrap(importlib.import_module(f"reportedly.{module}"), name, label)
-    for name in ("add", "known", "_flush", "replace_cases"):
+    for name in ("add", "known", "replace_cases"):
         wrap(Record, name, "record")
     wrap(collate, "collate", "cases (and reading the record for them)")
     return spent
@@ -148,10 +148,8 @@ def _stream(count: int) -> dict[str, Any]:
         "estibadores del puerto habían terminado y que no quedaba nada de que hablar en la calle número {n}, según "
         "informaron fuentes del ayuntamiento y de la asamblea."
     )
-    maker = (
-        "import json\n"
-        f"for n in range({count}): print(json.dumps({{'url': f'https://h.example/{{n}}', 'text': {text!r}.format(n=n)}}))"
-    )
+    line = f"{{'url': f'https://h.example/{{n}}', 'text': {text!r}.format(n=n)}}"
+    maker = f"import json\nfor n in range({count}): print(json.dumps({line}))"
     with subprocess.Popen([sys.executable, "-c", maker], stdout=subprocess.PIPE) as made:
         assert made.stdout is not None
         os.dup2(made.stdout.fileno(), 0)

@@ -239,6 +239,16 @@ def test_cases_are_made_at_the_end_and_only_where_something_changed(folder, tmp_
         assert sum(len(point.figures) for series in opened.series() for point in series.points) == 2
 
 
+def test_cases_can_be_left_to_a_later_build(samples, tmp_path):
+    record = tmp_path / "r.db"
+    assert reportedly.build([PAGES], record, workers=1, cases=False).collating is None
+    with reportedly.open_record(record) as opened:
+        assert opened.cases_due
+        assert list(opened.cases()) == []
+    assert reportedly.build([PAGES], record, workers=1).collating is not None
+    assert exported(record) == exported(samples)
+
+
 def test_two_processes_give_the_same_bytes_as_one(samples, tmp_path):
     reportedly.build([PAGES], tmp_path / "r.db", workers=2)
     assert exported(tmp_path / "r.db") == exported(samples)

@@ -100,6 +100,9 @@ def build(
     model: Annotated[
         Model, typer.Option(help="The reading model: quick takes about half the time and errs more.")
     ] = Model.full,
+    no_cases: Annotated[
+        bool, typer.Option("--no-cases", help="Leave cases and series to a later build, when many follow one another.")
+    ] = False,
     page_seconds: Annotated[float, typer.Option(min=0, help="Skip a page that takes longer; 0: no limit.")] = 600,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress; the summary and errors only.")] = False,
 ) -> None:
@@ -117,6 +120,7 @@ def build(
             workers=workers,
             model=model.value,
             page_seconds=page_seconds,
+            cases=not no_cases,
             progress=progress,
         )
     for line in summary_lines(summary, str(record)):

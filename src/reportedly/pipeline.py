@@ -183,6 +183,7 @@ def build(
     workers: int | None = None,
     model: ModelName = "full",
     page_seconds: float = PAGE_SECONDS,
+    cases: bool = True,
     progress: Progress | None = None,
 ) -> Summary:
     """Read every page behind ``paths`` into the record file ``record``, which is made where it is not there.
@@ -193,7 +194,7 @@ def build(
     processes (default: the cores, or one for a few pages). ``model`` is the reading model: ``full``, or ``quick`` for
     about twice the speed and a few points less. ``fields`` says what the fields of JSON Lines are called
     (``{"url": "link"}``). A page that is not read in ``page_seconds`` is skipped. At the end cases and series are made
-    anew of all findings in the record, if any has changed. ``progress`` is called after each page with pages done,
+    anew of all findings in the record, if any has changed and ``cases`` is set. ``progress`` is called after each page with pages done,
     pages in all as far as that is known, and the summary so far.
 
     Raises :class:`UsageError` for paths or a meta file that cannot be used, :class:`RecordError` for a record
@@ -224,7 +225,7 @@ def build(
                         break
             if strict and summary.skipped:
                 raise StrictError(f"{summary.skipped[0].path}: {summary.skipped[0].reason}")
-        summary.collating = bring_together(store)
+        summary.collating = bring_together(store) if cases else None
         counts = store.counts()
     for kind in ("statements", "figures", "events", "mentions", "times", "cases", "series"):
         setattr(summary, kind, counts.get(kind, 0))
