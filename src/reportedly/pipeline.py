@@ -194,8 +194,8 @@ def build(
     processes (default: the cores, or one for a few pages). ``model`` is the reading model: ``full``, or ``quick`` for
     about twice the speed and a few points less. ``fields`` says what the fields of JSON Lines are called
     (``{"url": "link"}``). A page that is not read in ``page_seconds`` is skipped. At the end cases and series are made
-    anew of all findings in the record, if any has changed and ``cases`` is set. ``progress`` is called after each page with pages done,
-    pages in all as far as that is known, and the summary so far.
+    anew of all findings in the record, if any has changed and ``cases`` is set. ``progress`` is called after each page
+    with pages done, pages in all as far as that is known, and the summary so far.
 
     Raises :class:`UsageError` for paths or a meta file that cannot be used, :class:`RecordError` for a record
     that cannot be opened, :class:`StrictError` at the first page that is skipped where ``strict`` is set.
