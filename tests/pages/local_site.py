@@ -1,0 +1,74 @@
+"""A web server on this machine whose answers are bytes that a test sets: anything that a server may send."""
+
+import socket
+import ssl
+import threading
+from contextlib import contextmanager
+
+PAGE = b"<!DOCTYPE html><html><head><title>Talks in Orvast</title></head><body><p>They met.</p></body></html>"
+MISSING = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
+
+
+def answer(body=PAGE, status="200 OK", **headers):
+    """A whole answer; ``Content_Length=None`` leaves that header out."""
+    named = {"Content-Type": "text/html", "Content-Length": len(body)}
+    named |= {name.replace("_", "-"): value for name, value in headers.items()}
+    lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in named.items() if value is not None)]
+    return "\r\n".join([*lines, "", ""]).encode("latin-1") + body
+
+
+def to(place, status="302 Found"):
+    return answer(b"", status, Location=place)
+
+
+class Site:
+    """``pages`` maps a path to an answer, or to a function of the connection and the request; ``asked`` has all requests."""
+
+    def __init__(self, host="127.0.0.1", context=None):
+        self.pages, self.asked, self._context = {}, [], context
+        self._socket = socket.create_server((host, 0))
+        self.host, self.port = host, self._socket.getsockname()[1]
+        self.url = f"{'https' if context else 'http'}://{host}:{self.port}"
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def paths(self):
+        return [request.split(b" ")[1].decode() for request in self.asked if not request.startswith(b"GET /robots.txt")]
+
+    def _serve(self):
+        while True:
+            try:
+                connection, _ = self._socket.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._answer, args=(connection,), daemon=True).start()
+
+    def _answer(self, connection):
+        try:
+            if self._context:
+                connection = self._context.wrap_socket(connection, server_side=True)
+            with connection:
+                request = b""
+                while b"\r\n\r\n" not in request:
+                    request += connection.recv(65536) or b"\r\n\r\n"
+                    if not request.startswith(b"GET "):  # a TLS handshake
+                        return connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+                self.asked.append(request)
+                found = self.pages.get(request.split(b" ")[1].decode(), MISSING)
+                connection.sendall(found) if isinstance(found, bytes) else found(connection, request)
+        except (OSError, IndexError, ssl.SSLError):
+            pass  # the client has gone
+
+    def close(self):
+        if self._socket.fileno() >= 0:
+            self._socket.shutdown(socket.SHUT_RDWR)
+            self._socket.close()
+
+
+@contextmanager
+def site(**options):
+    made = Site(**options)
+    try:
+        yield made
+    finally:
+        made.close()
