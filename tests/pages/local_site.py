@@ -5,7 +5,14 @@ import ssl
 import threading
 from contextlib import contextmanager
 
+from fastwarc.warc import ArchiveIterator
+
+from reportedly.pages.web import fetch
+
 PAGE = b"<!DOCTYPE html><html><head><title>Talks in Orvast</title></head><body><p>They met.</p></body></html>"
+RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>Orvast</title><link>{0}/</link>
+<item><title>One</title><link>{0}/one</link></item><item><title>Two</title><link>/two</link></item>
+<item><title>Again</title><link>{0}/one#part</link></item></channel></rss>"""
 MISSING = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 
 
@@ -22,7 +29,7 @@ def to(place, status="302 Found"):
 
 
 class Site:
-    """``pages`` maps a path to an answer, or to a function of the connection and the request; ``asked`` has all requests."""
+    """``pages`` maps a path to an answer, or to a function of connection and request; ``asked`` has all requests."""
 
     def __init__(self, host="127.0.0.1", context=None):
         self.pages, self.asked, self._context = {}, [], context
@@ -72,3 +79,33 @@ def site(**options):
         yield made
     finally:
         made.close()
+
+
+def get(warc, *urls, **options):
+    return fetch(urls, warc, **({"allow_private": True, "delay": 0, "timeout": 10} | options))
+
+
+def records(file):
+    """(type, address, headers, block) of each record, whose digests must be right."""
+    found = []
+    with open(file, "rb") as stream:
+        for record in ArchiveIterator(stream, parse_http=False):
+            assert record.verify_block_digest()
+            headers = dict(record.headers.to_tuples())
+            block = record.reader.read()
+            assert headers["Content-Length"] == str(len(block))
+            found.append((headers["WARC-Type"], headers.get("WARC-Target-URI"), headers, block))
+    with open(file, "rb") as stream:
+        for record in ArchiveIterator(stream, quirks_mode=True):
+            if "WARC-Payload-Digest" in dict(record.headers.to_tuples()):
+                assert record.verify_payload_digest()
+    return found
+
+
+def kinds(file):
+    return [record[0] for record in records(file)]
+
+
+def only(summary):
+    (one,) = summary.fetched
+    return one

@@ -37,8 +37,9 @@ _INTERIM = re.compile(rb"HTTP/1\.[01] 1(?!01)\d\d\b")
 class Answer:
     """What a server answered to one request.
 
-    ``request`` and ``response`` are the bytes that were sent and received (within TLS); the first ``head`` bytes of
-    ``response`` are its status line and headers. ``body`` is the body without chunks, still packed as the header
+    ``request`` and ``response`` are the bytes that were sent and received (within TLS), without interim answers; the
+    first ``head`` bytes of ``response`` are its status line and headers.
+    ``body`` is the body without chunks, still packed as the header
     Content-Encoding says. ``ip`` is the address that was connected to, ``at`` the time of the request.
     """
 
@@ -139,7 +140,7 @@ class Client:
         except (httpcore.NetworkError, httpcore.ProtocolError) as error:
             raise NotFetched("failed", _why(error)) from None
         received = bytes(network.received)
-        head = _end_of_head(received)
+        start, head = _head(received)
         chunked = any(key.lower() == b"transfer-encoding" for key, _ in response.headers) and body
         end = _end_of_chunks(received, head) if chunked else head + len(body)
         return Answer(
@@ -149,8 +150,8 @@ class Client:
             headers=tuple(response.headers),
             body=body,
             request=bytes(network.sent),
-            response=received[:end],
-            head=head,
+            response=received[start:end],
+            head=head - start,
             ip=network.ip,
             at=at,
         )
@@ -283,12 +284,12 @@ def _body(stream: Iterable[bytes], limit: int, cut: bool) -> bytes:
     return bytes(body)
 
 
-def _end_of_head(received: bytes) -> int:
-    """Where the headers of the answer end, behind interim answers such as 103 Early Hints if there are any."""
+def _head(received: bytes) -> tuple[int, int]:
+    """Where the headers of the answer begin, behind interim answers such as 103 Early Hints, and where they end."""
     start = 0
     while (blank := _BLANK_LINE.search(received, start)) and _INTERIM.match(received, start):
         start = blank.end()
-    return blank.end() if blank else len(received)
+    return start, blank.end() if blank else len(received)
 
 
 def _end_of_chunks(received: bytes, start: int) -> int:

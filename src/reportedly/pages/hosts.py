@@ -59,8 +59,8 @@ def addresses_of(host: str, port: int, seconds: float, allow_private: bool = Fal
     found = _resolved(host, port, seconds)
     allowed = [address for address in found if allow_private or is_public(address)]
     if not allowed:
-        shown = host if found[0] == host else f"{host} is {found[0]},"
-        raise NotFetched("private", f"{shown} not an address of the public internet; --allow-private fetches it")
+        shown = host if found[0] == host else f"{host} is {found[0]}, which"
+        raise NotFetched("private", f"{shown} is not an address of the public internet; --allow-private fetches it")
     return allowed
 
 

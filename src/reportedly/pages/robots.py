@@ -60,8 +60,10 @@ class Robots:
                     break
             return rules_for(self._token, b"".join(pieces)[:MAX_BYTES])
         except NotFetched as error:
-            if error.outcome == "private" and url.raw_host.decode("ascii") in str(error):
+            if error.outcome == "private" and str(error).startswith(url.raw_host.decode("ascii")):
                 return error  # the page itself would be refused for this
+            if error.outcome in ("failed", "timed-out"):
+                return NotFetched(error.outcome, f"its robots.txt cannot be asked for: {error}")
             return NotFetched("robots", f"its robots.txt cannot be read ({error}), which counts as a no")
 
     def _answer(self, url: httpx.URL) -> Answer:

@@ -16,7 +16,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from reportedly.errors import ReportedlyError, UsageError
-from reportedly.pages.exchange import Answer
+from reportedly.pages.exchange import Answer, web_address
+from reportedly.pages.hosts import NotFetched
 
 _STANDARD = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
@@ -193,9 +194,13 @@ def captures_in(file: Path) -> dict[str, Capture]:
             for record in ArchiveIterator(stream, record_types=WarcRecordType.response, quirks_mode=True):
                 url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
                 http = record.http_headers
-                if not url or http is None or http.status_code != 200:
+                if http is None or http.status_code != 200 or record.headers.get("WARC-Truncated"):
                     continue
-                captures[url] = Capture(
+                try:
+                    key = str(web_address(url))
+                except NotFetched:
+                    continue
+                captures[key] = Capture(
                     url=url,
                     date=record.headers.get("WARC-Date") or "",
                     record=record.headers.get("WARC-Record-ID") or "",
