@@ -33,9 +33,10 @@ class Site:
 
     def __init__(self, host="127.0.0.1", context=None):
         self.pages, self.asked, self._context = {}, [], context
-        self._socket = socket.create_server((host, 0))
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self._socket = socket.create_server((host, 0), family=family)
         self.host, self.port = host, self._socket.getsockname()[1]
-        self.url = f"{'https' if context else 'http'}://{host}:{self.port}"
+        self.url = f"{'https' if context else 'http'}://{f'[{host}]' if ':' in host else host}:{self.port}"
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
 

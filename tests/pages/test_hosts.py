@@ -3,7 +3,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from local_site import answer, get, only, records, site, to
+from local_site import Site, answer, get, only, records, site, to
 
 from reportedly.pages import hosts
 
@@ -99,3 +99,16 @@ def test_a_name_server_that_does_not_answer_ends(here, warc, monkeypatch):
     one = only(get(warc, f"{here.url}/", timeout=0.2))
     assert one.outcome == "timed-out"
     assert "the name 127.0.0.1 was not resolved in time" in one.reason
+
+
+def test_a_host_may_be_an_ipv6_address(warc):
+    try:
+        made = Site(host="::1")
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    made.pages["/"] = answer()
+    assert only(get(warc, f"{made.url}/", allow_private=False)).outcome == "private"
+    assert only(get(warc, f"{made.url}/")).outcome == "saved"
+    assert records(warc)[1][2]["WARC-IP-Address"] == "::1"
+    assert f"Host: [::1]:{made.port}".encode() in made.asked[-1]
+    made.close()

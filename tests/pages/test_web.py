@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 import reportedly
 from reportedly.cli import app
 from reportedly.errors import UsageError
-from reportedly.pages.web import addresses_in
+from reportedly.pages.web import addresses_in, fetch
 
 
 def test_a_page_is_saved_as_it_was_sent(here, warc):
@@ -160,6 +160,10 @@ def test_the_command(here, tmp_path, monkeypatch):
     assert run.invoke(app, ["fetch"]).exception is not None
     with pytest.raises(UsageError, match="cannot be read"):
         run.invoke(app, [*usual, "--from", "missing"], catch_exceptions=False)
+    with pytest.raises(UsageError, match="at most a day"):
+        run.invoke(app, [*usual, f"{here.url}/a", "--timeout", "inf"], catch_exceptions=False)
+    with pytest.raises(UsageError, match="at most a day"):
+        fetch([], delay=float("nan"))
     with pytest.raises(UsageError, match="--user-agent"):
         run.invoke(app, [*usual, f"{here.url}/a", "--user-agent", "a\r\nX: y"], catch_exceptions=False)
 

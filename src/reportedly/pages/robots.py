@@ -53,7 +53,7 @@ class Robots:
             if not 200 <= answer.status < 300:
                 raise NotFetched("robots", f"the server answered {answer.status}")
             pieces, size = [], 0
-            for piece in answer.unpacked(self._client.max_bytes + MAX_BYTES):
+            for piece in answer.unpacked(2 * MAX_BYTES):
                 pieces.append(piece)
                 size += len(piece)
                 if size >= MAX_BYTES:

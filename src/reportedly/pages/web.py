@@ -18,12 +18,13 @@ import httpx
 from reportedly.errors import UsageError
 from reportedly.pages import feeds as feed_reading
 from reportedly.pages.exchange import REDIRECTS, Answer, Client, conditions_from, web_address
-from reportedly.pages.files import MAX_BYTES
 from reportedly.pages.hosts import NotFetched, Outcome
+from reportedly.pages.opened import MAX_BYTES
 from reportedly.pages.robots import Robots
 from reportedly.pages.warc_writing import Capture, WarcWriter, appending, captures_in
 
 MAX_REDIRECTS = 5
+_DAY = 86_400.0  # seconds
 Note = Callable[[str], None]
 
 
@@ -85,9 +86,11 @@ def fetch(
     Addresses outside the public internet are refused unless ``allow_private``. ``progress`` is called after each
     address, ``note`` with what else there is to say.
 
-    Raises :class:`UsageError` where a file cannot be used, :class:`ReportedlyError` where the disk is full. What is
-    wrong with an address is in the summary.
+    Raises :class:`UsageError` where a number or a file cannot be used, :class:`ReportedlyError` where the disk is full.
+    What is wrong with an address is in the summary.
     """
+    if not (max_bytes > 0 and 0 < timeout <= _DAY and 0 <= delay <= _DAY):
+        raise UsageError("sizes and times must be above nothing, times at most a day")
     run = _Run(Client(_agent(user_agent), max_bytes, timeout, allow_private), delay)
     file = Path(output)
     for known in since:
