@@ -42,6 +42,7 @@ def test_what_is_no_web_address_is_said(text, warc):
     assert only(get(warc, text)).outcome == "failed"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.sampled_from(["", "http://", "https://", "http://a.example", "//", "http://["]))
 def test_any_text_is_an_address_or_refused(text, start):
     try:
@@ -154,6 +155,7 @@ def test_any_headers_are_saved_verbatim_or_refused_in_a_line(tmp_path_factory, h
             assert one.reason.isprintable() or "\\" in repr(one.reason)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["gzip", "deflate"]), st.integers(0, 400), st.binary(max_size=20))
 def test_unpacking_gives_what_was_packed_and_stops_where_it_is_damaged(content, coding, cut, junk):
     packed = gzip.compress(content) if coding == "gzip" else zlib.compress(content)

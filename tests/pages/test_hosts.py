@@ -1,13 +1,14 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from local_site import Site, answer, get, only, records, site, to
 
 from reportedly.pages import hosts
 
 
+@settings(deadline=None)
 @given(st.ip_addresses(v=4))
 def test_public_addresses_are_public_for_the_standard_library_too(ip):
     if hosts.is_public(str(ip)):
@@ -18,6 +19,7 @@ def test_public_addresses_are_public_for_the_standard_library_too(ip):
     assert not any(hosts.is_public(address) for address in (*wrapped, f"2001:0:{n >> 16:x}:{n & 65535:x}::1"))
 
 
+@settings(deadline=None)
 @given(st.ip_addresses(v=6))
 def test_public_ipv6_addresses_are_global_unicast(ip):
     if hosts.is_public(str(ip)):

@@ -1,17 +1,22 @@
 import gzip
 import io
 import os
-import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
+from itertools import accumulate
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from local_site import answer, get, kinds, only
 
 from reportedly.errors import ReportedlyError, UsageError
 from reportedly.pages import warc_writing
+from reportedly.pages.warc_writing import member, whole_length
 
 
 def test_a_torn_last_record_is_cut_off(here, warc):
@@ -82,12 +87,40 @@ def test_a_full_disk_leaves_what_was_saved(here, warc, monkeypatch):
 def test_a_killed_run_leaves_a_readable_file(here, warc):
     held = threading.Event()
     here.pages |= {"/a": answer(), "/b": lambda connection, request: held.set() or time.sleep(5)}
-    command = [shutil.which("python") or "python", "-m", "reportedly.cli", "fetch", f"{here.url}/a", f"{here.url}/b"]
-
-    command[0] = sys.executable
-    with subprocess.Popen(
-        [*command, "-o", str(warc), "--allow-private", "--delay", "0"], stderr=subprocess.PIPE
-    ) as run:
-        assert held.wait(20)
+    command = [sys.executable, "-m", "reportedly.cli", "fetch", f"{here.url}/a", f"{here.url}/b", "-o", str(warc)]
+    with subprocess.Popen([*command, "--allow-private", "--delay", "0"], stderr=subprocess.PIPE) as run:
+        assert held.wait(30)
         run.kill()
     assert kinds(warc) == ["warcinfo", "response", "request"]
+
+
+KINDS = ("warcinfo", "response", "request")
+MEMBERS = [member({"WARC-Type": kind}, "text/plain", kind.encode() * 20) for kind in KINDS]
+
+
+def length(content):
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "x.warc.gz")
+        file.write_bytes(content)
+        with io.FileIO(file) as stream:
+            return whole_length(stream, file)
+
+
+def test_wherever_a_file_is_torn_the_whole_records_stay():
+    content, ends = b"".join(MEMBERS), [0, *accumulate(map(len, MEMBERS))]
+    for size in range(len(content) + 1):
+        assert length(content[:size]) == max(end for end in ends if end <= size)
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_damage_cuts_nothing_behind_it(data):
+    """A changed byte is damage, and no torn end, unless it lies in the last record."""
+    content = bytearray(b"".join(MEMBERS))
+    at = data.draw(st.integers(0, len(content) - 1))
+    content[at] ^= data.draw(st.integers(1, 255))
+    try:
+        whole = length(bytes(content))
+    except UsageError:
+        return
+    assert whole == len(content) or at >= len(content) - len(MEMBERS[-1])

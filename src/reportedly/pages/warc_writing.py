@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import FileIO
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from uuid import uuid4
 
@@ -21,6 +22,7 @@ from reportedly.pages.hosts import NotFetched
 
 _STANDARD = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+_MEMBER = b"\x1f\x8b\x08"
 _FIRST_WRITE = 4096  # bytes; a first record that tore without a word of it being readable is shorter
 
 
@@ -160,13 +162,13 @@ def whole_length(stream: FileIO, file: Path) -> int:
     """
     size, at, whole = stream.seek(0, os.SEEK_END), 0, 0
     stream.seek(0)
-    packer, start = zlib.decompressobj(31), b""
+    packer, start, damaged = zlib.decompressobj(31), b"", False
     try:
         while piece := stream.read(1 << 20):
             at += len(piece)
             while piece:
                 text = packer.decompress(piece, 1 << 16)
-                start = start or text[:5]
+                start = (start + text)[:5]
                 piece = packer.unused_data if packer.eof else packer.unconsumed_tail
                 if packer.eof:
                     whole = at - len(piece)
@@ -174,11 +176,23 @@ def whole_length(stream: FileIO, file: Path) -> int:
     except zlib.error:
         stream.seek(whole)
         # A file system that lost its power may leave zeros behind what was written.
-        if not start or any(stream.read(1 << 20).strip(b"\0") for _ in range(whole, size, 1 << 20)):
-            raise UsageError(f"{file}: is damaged behind byte {whole:,}; name another one with --output") from None
-    if size and start != b"WARC/" and (start or size > _FIRST_WRITE):
+        damaged = not start or any(stream.read(1 << 20).strip(b"\0") for _ in range(whole, size, 1 << 20))
+    if size and start != b"WARC/" and (damaged or not b"WARC/".startswith(start) or size > _FIRST_WRITE):
         raise UsageError(f"{file}: is no WARC file packed with gzip; name another one with --output")
+    if damaged or (whole < size and _records_behind(stream, whole)):
+        raise UsageError(f"{file}: is damaged behind byte {whole:,}; name another one with --output")
     return whole
+
+
+def _records_behind(stream: FileIO, start: int) -> bool:
+    """Whether another record begins behind the one at ``start``: then that one is damaged, not torn."""
+    with mmap(stream.fileno(), 0, access=ACCESS_READ) as content:
+        at = start
+        while (at := content.find(_MEMBER, at + 1)) >= 0:
+            with suppress(zlib.error):
+                if zlib.decompressobj(31).decompress(content[at : at + 4096], 5) == b"WARC/":
+                    return True
+    return False
 
 
 def captures_in(file: Path) -> dict[str, Capture]:
