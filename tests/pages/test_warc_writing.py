@@ -50,7 +50,7 @@ def test_files_that_are_not_ours_are_left_alone(here, warc, tmp_path):
         with pytest.raises(UsageError, match=r"name another one with --output"):
             get(tmp_path / name, f"{here.url}/")
         assert (tmp_path / name).read_bytes() == content
-    for bad in (tmp_path, tmp_path / "no" / "pages.warc.gz"):
+    for bad in (tmp_path, tmp_path / "no" / "pages.warc.gz", Path(os.devnull)):
         with pytest.raises(UsageError, match="cannot be written"):
             get(bad, f"{here.url}/")
     with pytest.raises(UsageError, match="cannot be read"):
@@ -124,3 +124,11 @@ def test_damage_cuts_nothing_behind_it(data):
     except UsageError:
         return
     assert whole == len(content) or at >= len(content) - len(MEMBERS[-1])
+
+
+def test_no_value_of_a_record_can_begin_a_header_of_its_own():
+    head = gzip.decompress(member({"WARC-Refers-To-Date": "2026\r\nWARC-Type: response\x85x"}, "a/b", b"")).split(
+        b"\r\n"
+    )
+    assert head[1] == b"WARC-Refers-To-Date: 2026  WARC-Type: response x"
+    assert [line.split(b":")[0] for line in head[2:5]] == [b"WARC-Block-Digest", b"Content-Type", b"Content-Length"]

@@ -120,7 +120,8 @@ def digest(block: bytes) -> str:
 
 def member(fields: Mapping[str, str], content_type: str, block: bytes) -> bytes:
     """A whole record as one gzip member."""
-    lines = [f"{name}: {value}" for name, value in fields.items()]
+    # Values may come from a file of somebody else (``--since``): a line end in one would be a header of its own.
+    lines = [f"{name}: {''.join(c if c.isprintable() else ' ' for c in value)}" for name, value in fields.items()]
     lines += [f"WARC-Block-Digest: {digest(block)}", f"Content-Type: {content_type}", f"Content-Length: {len(block)}"]
     packer = zlib.compressobj(wbits=31)
     head = packer.compress("\r\n".join(["WARC/1.1", *lines, "", ""]).encode("utf-8"))
@@ -134,8 +135,10 @@ def appending(file: Path, info: Mapping[str, str], note: Callable[[str], None]) 
     A torn last member is cut off, and ``note`` is told so. Raises :class:`UsageError` where the file is not gzip with
     WARC records, cannot be opened, or another run writes to it. A file to which nothing was written is not made.
     """
-    there = file.exists()
     try:
+        there = file.exists()
+        if there and not file.is_file():
+            raise UsageError(f"{file}: cannot be written: it is not a regular file")
         stream = FileIO(file, "r+" if there else "x+")
     except OSError as error:
         raise UsageError(f"{file}: cannot be written: {error.strerror or error}") from error
