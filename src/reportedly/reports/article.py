@@ -21,6 +21,7 @@ from reportedly.reports.layout import Layout, LineLabel
 from reportedly.reports.lines import classify, plain_layout
 from reportedly.reports.metadata import NO_METADATA, Metadata, read_metadata
 from reportedly.reports.outlets import find_outlet
+from reportedly.reports.press import read_press
 from reportedly.reports.titles import find_title
 from reportedly.types import UNDATED, Credit, Evidence, Page, PageRef, Published, Report, Spans, identifier
 
@@ -45,7 +46,8 @@ def make_report(page: Page) -> Report:
     if page.media_type == "text/html":
         tree = parse(decoded.text)
         layout = html_layout(tree)
-        metadata = read_metadata(tree, page)
+        # What an export of a press database says of an article stands in its fields, which the page was given.
+        metadata = NO_METADATA if "layout" in page.given else read_metadata(tree, page)
     else:
         layout = plain_layout(decoded.text)
     if not layout.lines:
@@ -53,9 +55,13 @@ def make_report(page: Page) -> Report:
     if len(layout.text) > MAX_TEXT:
         length = len(layout.text)
         raise PageError(f"has {length:,} characters of text, more than the {MAX_TEXT:,} that a report may have")
-    labels = classify(layout)
-    title, labels = find_title(layout, labels, page.given.get("title") or metadata.title)
-    credits, labels = find_credits(layout, labels)
+    if (pressed := read_press(layout, page)) is not None:
+        layout, labels, credits = pressed
+        title = page.given.get("title")
+    else:
+        labels = classify(layout)
+        title, labels = find_title(layout, labels, page.given.get("title") or metadata.title)
+        credits, labels = find_credits(layout, labels)
     byline, agencies = _persons(_given_byline(page) or metadata.byline or find_byline(layout, labels))
     credited = {credit.name for credit in credits if credit.for_ == "text"}
     credits += tuple(Credit(name, "text", None) for name in agencies if name not in credited)

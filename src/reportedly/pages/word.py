@@ -1,0 +1,111 @@
+"""Word documents (.docx) with articles of a press database, which is what Nexis Uni saves if not told otherwise.
+
+A page needs text or HTML, so its bytes are the paragraphs of the article in UTF-8, a blank line between them; they
+are found in the same way every time. The format is ECMA-376, part 1, 17.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from itertools import pairwise
+from tempfile import TemporaryFile
+from typing import IO, cast
+
+from reportedly.errors import PageError
+from reportedly.pages import opened as limits
+from reportedly.pages.factiva import LAYOUT as FACTIVA
+from reportedly.pages.nexis import OLDER, UNI
+from reportedly.pages.opened import Opened
+from reportedly.pages.press import Press, Row, cut_off, page_of
+from reportedly.types import Page, Skipped
+
+_MAIN = "word/document.xml"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MOST = 300_000_000  # bytes of a document's XML; 500 articles with their formats take some 30 MB
+_RATIO = 1000  # XML of formatted text is packed to a twentieth; a bomb to a thousandth
+
+
+def word_pages(opened: Opened) -> Iterator[Page | Skipped]:
+    """The articles in a Word document; the member is the number of the paragraph that it begins with. Raises
+    :class:`PageError` for a document that cannot be read or has none."""
+    with TemporaryFile() as file:
+        size = 0
+        while part := opened.stream.read(1 << 20):
+            size += len(part)
+            if size > limits.MAX_BYTES:
+                raise PageError(f"has more than the {limits.MAX_BYTES:,} bytes that a Word document may have")
+            file.write(part)
+        paragraphs = list(_paragraphs(file))
+    blocks = [(number, Row(line, 1)) for number, text in enumerate(paragraphs, 1) for line in _lines(text)]
+    press = _press([row.text for _, row in blocks])
+    found, cut = 0, 0
+    begin = 0
+    for end in [*_borders(blocks, press), len(blocks)]:
+        rows = [row for _, row in blocks[begin:end]]
+        starts = press.starts(rows)
+        for first, last in pairwise([*starts, len(rows)]):
+            article = press.read(rows[first:last], None)
+            if not article.told:
+                continue
+            raw = "\n\n".join(row.text for row in rows[first:last]).encode()
+            number = blocks[begin + first][0]
+            yield page_of(opened, raw, article, press, number, declared="utf-8")
+            found, cut = found + 1, 0 if article.whole else number
+        begin = end
+    if not found:
+        raise PageError(
+            "is a Word document without articles of Factiva or Nexis Uni: save it as text or as a web page (HTML)"
+        )
+    if cut:
+        yield cut_off(opened, cut)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def _press(lines: list[str]) -> Press:
+    """The layout of the articles: the one whose borders stand in the document most often."""
+    return max((UNI, OLDER, FACTIVA), key=lambda press: sum(map(press.border, lines)))
+
+
+def _borders(blocks: list[tuple[int, Row]], press: Press) -> list[int]:
+    """The places at which the document can be split."""
+    its = [i for i, (_, row) in enumerate(blocks) if press.border(row.text)]
+    return [i for i in its if i] if press.opens else [i + 1 for i in its if i + 1 < len(blocks)]
+
+
+def _paragraphs(file: IO[bytes]) -> Iterator[str]:
+    """The text of each paragraph in order, those in tables too; what was deleted under tracked changes is not in it."""
+    from lxml import etree
+
+    try:
+        with zipfile.ZipFile(file) as archive:
+            entry = archive.getinfo(_MAIN)
+            if entry.file_size > _MOST or entry.file_size > _RATIO * max(entry.compress_size, 1):
+                raise PageError("is a Word document that expands beyond measure: it is not opened")
+            with archive.open(entry) as stream:
+                tags = (f"{_W}p",)
+                events = etree.iterparse(stream, events=("end",), tag=tags, resolve_entities=False, no_network=True)
+                for _, paragraph in events:
+                    yield "".join(_words(paragraph))
+                    paragraph.clear()
+    except PageError:
+        raise
+    except KeyError:
+        raise PageError("is a zip archive, but no Word document: word/document.xml is not in it") from None
+    except (zipfile.BadZipFile, etree.LxmlError, SyntaxError, OSError, EOFError, ValueError, RuntimeError) as error:
+        raise PageError(f"is a Word document that cannot be read: {str(error).partition(chr(10))[0][:100]}") from error
+    except Exception as error:  # zlib.error, NotImplementedError for odd compressions: whatever the archive does
+        raise PageError(f"is a Word document that cannot be read: {type(error).__name__}") from error
+
+
+def _words(paragraph: object) -> Iterator[str]:
+    from lxml import etree
+
+    for element in cast(etree._Element, paragraph).iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr"):
+        if element.tag == f"{_W}t":
+            yield element.text or ""
+        else:
+            yield "\t" if element.tag == f"{_W}tab" else "\n"
