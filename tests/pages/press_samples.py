@@ -306,7 +306,7 @@ def docx(lines):
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in (("[Content_Types].xml", "<Types/>"), ("word/document.xml", xml)):
-            archive.writestr(zipfile.ZipInfo(name, (2017, 3, 24, 0, 0, 0)), content)
+            archive.writestr(zipfile.ZipInfo(name, (2017, 3, 24, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 

@@ -3,8 +3,8 @@
 Three layouts: fields with codes of two or three letters ("HD" headline, "LP" and "TD" text), in text or in tables; the
 article as it reads (headline, byline, "512 words", day, publication, code, language, copyright, text); and HTML, whose
 classes tell headline and paragraphs. Each article ends with its accession number ("Document
-KELV000020310302e7320001a"). The codes are those of Factiva's help ("Custom search fields"); of the class names and the order of lines, the public
-importers tm.plugin.factiva and newspapers (R) were looked at.
+KELV000020310302e7320001a"). The codes are those of Factiva's help ("Custom search fields"); for the class names and the
+order of lines, the public importers tm.plugin.factiva and newspapers (R) were looked at.
 """
 
 from __future__ import annotations
@@ -43,6 +43,12 @@ _FURNITURE = re.compile(
     r"table of contents|dow jones factiva|results found|timestamp",
     re.I,
 )
+_SECTIONS = frozenset(
+    """news world international foreign national home business finance economy economics markets money companies
+    opinion comment analysis editorial editorials letters features sport sports politics political local regional metro
+    culture arts life style front page desk section main general middle east africa asia europe americas uk us overseas
+    weekend sunday report special edition""".split()
+)
 _MOST_HEAD = 8  # lines above "512 words": section, headline, subtitle, bylines
 _MOST_FIELDS = 10  # lines from "512 words" to the copyright
 
@@ -64,7 +70,7 @@ _BYTES_MARKUP = re.compile(rb"<(?:!doctype|html|body|div)\b", re.I)
 def recognizes(opened: Opened) -> bool:
     """Whether a file begins as an export of Factiva does: with articles in its HTML, with its codes, or with its lines
     for length, day, publication and code. A text that only speaks of them does not."""
-    head = opened.head.replace(b"\0", b"")
+    head = press.head_of(opened)
     if _BYTES_MARKUP.search(head):
         return bool(_BYTES_HTML.search(head) or _BYTES_TITLE.search(head))
     codes = {match[1] for match in _BYTES_CODE.finditer(head)}
@@ -76,7 +82,7 @@ def recognizes(opened: Opened) -> bool:
 def pages(opened: Opened) -> Iterator[Page | Skipped]:
     """A page for each article: the bytes from its first line to its last, its fields in ``given``, its accession
     number as ``capture_id``."""
-    head = opened.head.replace(b"\0", b"")
+    head = press.head_of(opened)
     if _BYTES_MARKUP.search(head):
         return press.html_pages(opened, LAYOUT, _divisions)
     return press.text_pages(opened, LAYOUT)
@@ -276,8 +282,10 @@ def _headline(rows: Sequence[Row], title: str | None) -> list[int]:
 
 
 def _is_section(text: str, after: str) -> bool:
-    """Whether a line above another is the name of a section ("Foreign Desk; 1", "WORLD"), no headline."""
-    return len(text) <= 40 and len(text.split()) <= 4 and len(after.split()) > len(text.split())
+    """Whether a line above another is the name of a section ("Foreign Desk; 1", "World News"), no headline."""
+    named = [word for word in re.findall(r"[^\W\d_]+", text.lower()) if word not in ("and", "the", "of")]
+    sure = ";" in text or all(word in _SECTIONS for word in named) or len(named) == 1
+    return sure and len(text) <= 60 and len(after.split()) > 2
 
 
 def _fields_end(rows: Sequence[Row], at: int, roles: list[Role]) -> tuple[int, str]:

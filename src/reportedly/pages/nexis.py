@@ -34,6 +34,7 @@ _INDEX_TAIL = frozenset(
     """SUBJECT ORGANIZATION COMPANY TICKER INDUSTRY GEOGRAPHIC PERSON COUNTRY STATE CITY NOTES URL""".split()
 )
 _FIELD = re.compile(r"([^\W\d_][^\W\d_]*(?:[- ][^\W\d_]+){0,2}):(?:\s+|$)")
+_UNI_FIELDS = frozenset("SECTION RUBRIK RUBRIQUE LENGTH LÄNGE LONGUEUR BYLINE AUTHOR AUTOR LOAD-DATE".split())
 _COPYRIGHT = re.compile(r"(?:copyright\b|©|\(c\))", re.I)
 _RIGHTS = re.compile(
     r"(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|derechos reservados).{0,40}", re.I
@@ -75,8 +76,8 @@ def recognizes(opened: Opened) -> bool:
     """Whether a file begins as an export of LexisNexis or Nexis Uni does: with the marker of its first article and the
     fields of one, or with the fields of Nexis Uni in their order. A Word document is looked into."""
     if opened.head.startswith(b"PK\x03\x04"):
-        return b"word/" in opened.head and not opened.compressed
-    head = opened.head.replace(b"\0", b"")
+        return b"word/" in opened.head
+    head = press.head_of(opened)
     return _is_older(head) or _is_uni(head)
 
 
@@ -104,7 +105,7 @@ def pages(opened: Opened) -> Iterator[Page | Skipped]:
 
         yield from word_pages(opened)
         return
-    head = opened.head.replace(b"\0", b"")
+    head = press.head_of(opened)
     older = _is_older(head)
     if _BYTES_MARKUP.search(head):
         yield from press.html_pages(opened, OLDER if older else UNI, _older_pieces if older else _uni_pieces)
@@ -116,10 +117,7 @@ def _older_pieces(raw: bytes) -> Iterator[tuple[int, int]]:
     """Where articles begin and end in HTML: from anchor to anchor, up to the comment that closes the document."""
     begins = [match.start() for match in _BYTES_DOCUMENT.finditer(raw)]
     if not begins:
-        begins = [
-            max(raw.rfind(b"<DIV", 0, m.start() + 1), raw.rfind(b"<div", 0, m.start() + 1), 0)
-            for m in _BYTES_MARKER.finditer(raw)
-        ]
+        begins = [_division(raw, match.start()) for match in _BYTES_MARKER.finditer(raw)]
         begins = sorted(set(begins))
     for begin, limit in pairwise([*begins, len(raw)]):
         closing = raw.find(b"</DOC>", begin, limit)
@@ -127,10 +125,17 @@ def _older_pieces(raw: bytes) -> Iterator[tuple[int, int]]:
         yield begin, end if end > 2 else limit
 
 
+def _division(raw: bytes, marker: int) -> int:
+    """Where the element begins that an article's marker stands in."""
+    near = max(0, marker - 1000)
+    found = max(raw.rfind(b"<DIV", near, marker + 1), raw.rfind(b"<div", near, marker + 1))
+    return found if found >= 0 else marker
+
+
 def _uni_pieces(raw: bytes) -> Iterator[tuple[int, int]]:
     """Where articles begin and end in HTML of Nexis Uni: from one "End of Document" to the next."""
     begin = 0
-    for match in re.finditer(rb"[>\r\n]\s*End of Document\s*(?=[<\r\n]|$)", raw):
+    for match in re.finditer(rb"[>\r\n][ \t]{0,200}End of Document[ \t]{0,200}(?=[<\r\n]|$)", raw):
         yield begin, match.end()
         begin = match.end()
     if raw[begin:].strip():
@@ -147,7 +152,7 @@ def _older_starts(rows: Sequence[Row]) -> list[int]:
 def _uni_starts(rows: Sequence[Row]) -> list[int]:
     """The headline: two rows above the day that stands above the first field. Nothing where the rows have no field."""
     field = next((i for i, row in enumerate(rows) if _is_uni_field(row.text)), None)
-    if field is None:
+    if field is None or not any(_name(row) in _UNI_FIELDS for row in rows):
         return []
     # Of the dates above it the last; a line of the cover sheet has its own in front.
     day = next((i for i in range(field - 1, max(-1, field - 8), -1) if is_day(rows[i].text)), None)

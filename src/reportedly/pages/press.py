@@ -194,6 +194,12 @@ def encoding_of(head: bytes) -> str | None:
     return found[1].decode("ascii", "replace") if found else None
 
 
+def head_of(opened: Opened) -> bytes:
+    """The beginning of a file as far as ASCII goes: without byte order mark and the zeros of UTF-16."""
+    head = next((opened.head[len(mark) :] for mark in _BOMS.values() if opened.head.startswith(mark)), opened.head)
+    return head.replace(b"\0", b"")
+
+
 def _newline(opened: Opened) -> tuple[bytes, int]:
     """What ends a line of the file, and the bytes of a character."""
     encoding = encoding_of(opened.head) or ""
@@ -284,12 +290,12 @@ def text_pages(opened: Opened, press: Press) -> Iterator[Page | Skipped]:
         starts = press.starts(rows)
         for begin, end in pairwise([*starts, len(rows)]):
             article = press.read(rows[begin:end], None)
+            if not article.told:
+                continue
             lines = block[at[begin] : at[end - 1] + 1]
             # What is left of a line in pieces belongs to it.
-            for line in block[at[end - 1] + 1 :]:
-                if lines[-1].raw.endswith(newline) or line.number != lines[-1].number:
-                    break
-                lines.append(line)
+            while not lines[-1].raw.endswith(newline) and at[begin] + len(lines) < len(block):
+                lines.append(block[at[begin] + len(lines)])
             raw = _without_end(b"".join(line.raw for line in lines), newline)
             yield page_of(opened, raw, article, press, lines[0].number, declared=declared)
             cut = None if article.whole else lines[0].number

@@ -22,8 +22,7 @@ from reportedly.types import Page, Skipped
 
 _MAIN = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MOST = 300_000_000  # bytes of a document's XML; 500 articles with their formats take some 30 MB
-_RATIO = 1000  # XML of formatted text is packed to a twentieth; a bomb to a thousandth
+_MOST = 200_000_000  # bytes of a document's XML; 500 articles with their formats take some 30 MB
 
 
 def word_pages(opened: Opened) -> Iterator[Page | Skipped]:
@@ -83,7 +82,7 @@ def _paragraphs(file: IO[bytes]) -> Iterator[str]:
     try:
         with zipfile.ZipFile(file) as archive:
             entry = archive.getinfo(_MAIN)
-            if entry.file_size > _MOST or entry.file_size > _RATIO * max(entry.compress_size, 1):
+            if entry.file_size > max(limits.FREE, min(_MOST, limits.RATIO * entry.compress_size)):
                 raise PageError("is a Word document that expands beyond measure: it is not opened")
             with archive.open(entry) as stream:
                 tags = (f"{_W}p",)
@@ -91,6 +90,8 @@ def _paragraphs(file: IO[bytes]) -> Iterator[str]:
                 for _, paragraph in events:
                     yield "".join(_words(paragraph))
                     paragraph.clear()
+                    while (before := paragraph.getprevious()) is not None:
+                        before.getparent().remove(before)
     except PageError:
         raise
     except KeyError:
