@@ -72,8 +72,8 @@ def recognizes(opened: Opened) -> bool:
     for length, day, publication and code. A text that only speaks of them does not."""
     head = press.head_of(opened)
     if _BYTES_MARKUP.search(head):
-        return bool(_BYTES_HTML.search(head) or _BYTES_TITLE.search(head))
-    codes = {match[1] for match in _BYTES_CODE.finditer(head)}
+        return bool(_BYTES_TITLE.search(head) or _BYTES_HTML.search(head))
+    codes = {match[1] for match in _BYTES_CODE.finditer(head)} if b"HD" in head and b"SN" in head else set()
     if codes >= {b"HD", b"PD", b"SN"} and codes & {b"LP", b"TD"} and len(codes) >= 6:
         return True
     return bool(_BYTES_WORDS.search(head))

@@ -82,13 +82,15 @@ def recognizes(opened: Opened) -> bool:
 
 
 def _is_older(head: bytes) -> bool:
+    if b" DOCUMENT" not in head and b"Dokument " not in head and b"Document " not in head:
+        return False
     marker = _BYTES_MARKER.search(head)
     plain = re.sub(rb"</?(?:SPAN|B|I)\b[^>]*>|&nbsp;", b"", head[marker.start() :]) if marker else b""
     return bool(marker and _BYTES_FIELD.search(plain))
 
 
 def _is_uni(head: bytes) -> bool:
-    if b"Body" not in head and b"End of Document" not in head and b"Job Number:" not in head:
+    if b"Job Number:" not in head and b"Length:" not in head and b"Load-Date:" not in head:
         return False
     plain = re.sub(rb"</?(?:SPAN|B|I|STRONG|EM)\b[^>]*>", b"", head, flags=re.I).replace(b"&nbsp;", b" ")
     if _BYTES_COVER.search(plain):

@@ -49,8 +49,8 @@ class Article:
 
     @property
     def told(self) -> bool:
-        """Whether the layout was found in it: it has text, or at least a title with fields."""
-        return any(role == "body" for role, _ in self.roles) or "title" in self.fields
+        """Whether the layout was found in it: it has text, or at least a title and a day."""
+        return any(role == "body" for role, _ in self.roles) or {"title", "published"} <= self.fields.keys()
 
 
 @dataclass(frozen=True, slots=True)
