@@ -326,3 +326,45 @@ LAYOUTS = {
     "nexis-uni.docx": nexis_docx,
 }
 """Bytes of a file in each layout."""
+
+
+def rtf(lines, encoding="cp1252"):
+    """An RTF file as Word or Factiva write it; a line with a tab is a row of a table."""
+
+    def words(text):
+        escaped = []
+        for ch in text:
+            if ch in "\\{}":
+                escaped.append(f"\\{ch}")
+            elif ch == "\u00a0":
+                escaped.append("\\~")
+            elif ord(ch) < 128:
+                escaped.append(ch)
+            elif ch.encode(encoding, "ignore") and ch.isalpha():
+                escaped.append("".join(f"\\'{byte:02x}" for byte in ch.encode(encoding)))
+            else:
+                wide = ch.encode("utf-16-le")
+                units = [int.from_bytes(wide[i : i + 2], "little", signed=True) for i in range(0, len(wide), 2)]
+                escaped.append("".join(f"\\u{unit}?" for unit in units))
+        return "".join(escaped)
+
+    def paragraph(line):
+        if "\t" in line:
+            first, _, rest = line.partition("\t")
+            return f"\\trowd {{\\b {words(first)}}}\\cell {words(rest)}\\cell\\row"
+        return f"{{\\pard\\f0 {words(line[:7])}}}{{\\i {words(line[7:])}}}\\par"
+
+    head = f"{{\\rtf1\\ansi\\ansicpg{encoding[2:]}\\uc1{{\\fonttbl{{\\f0\\fswiss Arial;}}}}{{\\*\\generator Msftedit;}}"
+    picture = "{\\pict\\pngblip 89504e470d0a}{\\header Page 1 of 9\\par}"
+    return (head + picture + "\n" + "\n".join(map(paragraph, lines)) + "}").encode("ascii")
+
+
+def _lines(text):
+    return [line for line in text.splitlines() if line.strip()]
+
+
+LAYOUTS |= {
+    "factiva-fields.rtf": lambda s: rtf(_lines(factiva_fields(s, "\t"))),
+    "factiva-articles.rtf": lambda s: rtf(_lines(factiva_articles(s))),
+    "nexis-uni.rtf": lambda s: rtf(_lines(nexis_uni(s))),
+}

@@ -1,4 +1,4 @@
-"""Exports of LexisNexis and Nexis Uni: many articles in one file, as text, HTML or Word document.
+"""Exports of LexisNexis and Nexis Uni: many articles in one file, as text or HTML (Word and RTF: ``word.py``).
 
 Two layouts. The older one begins each article with "1 of 50 DOCUMENTS", then publication, day, headline, fields in
 capitals ("BYLINE:", "LENGTH: 512 words"), the text, more fields ("LOAD-DATE:") and the copyright. Nexis Uni has the
@@ -74,9 +74,7 @@ _BYTES_DOCUMENT = re.compile(rb"<a\s+name\s*=\s*[\"']?DOC_ID_\d", re.I)
 
 def recognizes(opened: Opened) -> bool:
     """Whether a file begins as an export of LexisNexis or Nexis Uni does: with the marker of its first article and the
-    fields of one, or with the fields of Nexis Uni in their order. A Word document is looked into."""
-    if opened.head.startswith(b"PK\x03\x04"):
-        return b"word/" in opened.head
+    fields of one, or with the fields of Nexis Uni in their order."""
     head = press.head_of(opened)
     return _is_older(head) or _is_uni(head)
 
@@ -100,19 +98,12 @@ def _is_uni(head: bytes) -> bool:
 
 
 def pages(opened: Opened) -> Iterator[Page | Skipped]:
-    """A page for each article: the bytes from its first line to its last, and its fields in ``given``. Of a Word
-    document, the bytes are its text in UTF-8, one paragraph a line."""
-    if opened.head.startswith(b"PK\x03\x04"):
-        from reportedly.pages.word import word_pages
-
-        yield from word_pages(opened)
-        return
+    """A page for each article: the bytes from its first line to its last, and its fields in ``given``."""
     head = press.head_of(opened)
-    older = _is_older(head)
+    layout, pieces = (OLDER, _older_pieces) if _is_older(head) else (UNI, _uni_pieces)
     if _BYTES_MARKUP.search(head):
-        yield from press.html_pages(opened, OLDER if older else UNI, _older_pieces if older else _uni_pieces)
-    else:
-        yield from press.text_pages(opened, OLDER if older else UNI)
+        return press.html_pages(opened, layout, pieces)
+    return press.text_pages(opened, layout)
 
 
 def _older_pieces(raw: bytes) -> Iterator[tuple[int, int]]:

@@ -30,7 +30,7 @@ _MAGIC = (
     (b"\x89PNG", "an image"),
     (b"\xff\xd8\xff", "an image"),
     (b"GIF8", "an image"),
-    (b"{\\rtf", "an RTF file (save it as text or as .docx)"),
+    (b"{\\rtf", "an RTF file"),
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file (save it as text or as .docx)"),
     (b"SQLite format 3", "a database"),
     (b"\x7fELF", "a program"),

@@ -43,6 +43,7 @@ def _shipped(module: str, name: str) -> Source:
 SOURCES: list[Source] = [
     _shipped("factiva", "an export of Factiva"),
     _shipped("nexis", "an export of LexisNexis or Nexis Uni"),
+    _shipped("word", "a Word or RTF document with articles of a press database"),
     _shipped("files", "a page of text or HTML"),
 ]
 """The first that recognizes a file reads it; the last takes what no other does."""

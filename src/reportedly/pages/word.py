@@ -1,7 +1,8 @@
-"""Word documents (.docx) with articles of a press database, which is what Nexis Uni saves if not told otherwise.
+"""Word documents (.docx) and RTF files with articles of a press database, which is what Nexis Uni and Factiva save if
+not told otherwise.
 
 A page needs text or HTML, so its bytes are the paragraphs of the article in UTF-8, a blank line between them; they
-are found in the same way every time. The format is ECMA-376, part 1, 17.
+are found in the same way every time. The format of Word documents is ECMA-376, part 1, 17.
 """
 
 from __future__ import annotations
@@ -18,44 +19,48 @@ from reportedly.pages.factiva import LAYOUT as FACTIVA
 from reportedly.pages.nexis import OLDER, UNI
 from reportedly.pages.opened import Opened
 from reportedly.pages.press import Press, Row, cut_off, page_of
+from reportedly.pages.rtf import rtf_paragraphs
 from reportedly.types import Page, Skipped
 
+RTF = b"{\\rtf"
+_ZIP = b"PK\x03\x04"
 _MAIN = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOST = 200_000_000  # bytes of a document's XML; 500 articles with their formats take some 30 MB
 
 
-def word_pages(opened: Opened) -> Iterator[Page | Skipped]:
-    """The articles in a Word document; the member is the number of the paragraph that it begins with. Raises
+def recognizes(opened: Opened) -> bool:
+    """Whether a file is a Word document or an RTF file, by its first bytes."""
+    return opened.head.startswith(RTF) or (opened.head.startswith(_ZIP) and b"word/" in opened.head)
+
+
+def pages(opened: Opened) -> Iterator[Page | Skipped]:
+    """The articles in a Word or RTF document; the member is the number of the paragraph that it begins with. Raises
     :class:`PageError` for a document that cannot be read or has none."""
-    with TemporaryFile() as file:
-        size = 0
-        while part := opened.stream.read(1 << 20):
-            size += len(part)
-            if size > limits.MAX_BYTES:
-                raise PageError(f"has more than the {limits.MAX_BYTES:,} bytes that a Word document may have")
-            file.write(part)
-        paragraphs = list(_paragraphs(file))
+    kind = "an RTF file" if opened.head.startswith(RTF) else "a Word document"
+    if kind == "an RTF file":
+        paragraphs = list(rtf_paragraphs(opened.read()))
+    else:
+        with TemporaryFile() as file:
+            file.write(opened.read())
+            paragraphs = list(_paragraphs(file))
     blocks = [(number, Row(line, 1)) for number, text in enumerate(paragraphs, 1) for line in _lines(text)]
     press = _press([row.text for _, row in blocks])
     found, cut = 0, 0
     begin = 0
     for end in [*_borders(blocks, press), len(blocks)]:
         rows = [row for _, row in blocks[begin:end]]
-        starts = press.starts(rows)
-        for first, last in pairwise([*starts, len(rows)]):
+        for first, last in pairwise([*press.starts(rows), len(rows)]):
             article = press.read(rows[first:last], None)
             if not article.told:
                 continue
-            raw = "\n\n".join(row.text for row in rows[first:last]).encode()
+            raw = "\n\n".join(row.text for row in rows[first:last]).encode("utf-8", "replace")
             number = blocks[begin + first][0]
             yield page_of(opened, raw, article, press, number, declared="utf-8")
             found, cut = found + 1, 0 if article.whole else number
         begin = end
     if not found:
-        raise PageError(
-            "is a Word document without articles of Factiva or Nexis Uni: save it as text or as a web page (HTML)"
-        )
+        raise PageError(f"is {kind} without articles of Factiva or Nexis Uni: save it as text or as a web page (HTML)")
     if cut:
         yield cut_off(opened, cut)
 
