@@ -144,6 +144,12 @@ def test_what_stands_at_the_head_of_a_file_is_none_of_its_articles():
     assert read(samples.nexis().encode())[0].path == "export.txt#12"
 
 
+def test_tags_that_are_left_in_the_text_make_no_html_of_it():
+    story = replace(STORIES[2], body=("<p>It is over.</p> <div>Nobody knows.</div>", *STORIES[2].body))
+    for name in ("factiva-fields.txt", "factiva-articles.txt", "nexis.txt", "nexis-uni.txt"):
+        check(read(LAYOUTS[name]((story,)), name), (story,))
+
+
 def test_headlines_of_several_lines_sections_and_subtitles():
     body = STORIES[2].body
 

@@ -64,14 +64,13 @@ _BYTES_WORDS = re.compile(
 _BYTES_CODE = re.compile(rb"(?:^|[\r\n])\f?[ \t]*(HD|WC|PD|SN|SC|LA|CY|LP|TD|AN)(?=[ \t\r\n])")
 _BYTES_HTML = re.compile(rb"<div\b[^<>]{0,200}\bclass\s*=\s*[\"']?article\s+[a-z]{2}Article\b", re.I)
 _BYTES_TITLE = re.compile(rb"<title>\s*(?:Dow Jones )?Factiva\s*</title>", re.I)
-_BYTES_MARKUP = re.compile(rb"<(?:!doctype|html|body|div)\b", re.I)
 
 
 def recognizes(opened: Opened) -> bool:
     """Whether a file begins as an export of Factiva does: with articles in its HTML, with its codes, or with its lines
     for length, day, publication and code. A text that only speaks of them does not."""
     head = press.head_of(opened)
-    if _BYTES_MARKUP.search(head):
+    if press.is_markup(head):
         return bool(_BYTES_TITLE.search(head) or _BYTES_HTML.search(head))
     codes = {match[1] for match in _BYTES_CODE.finditer(head)} if b"HD" in head and b"SN" in head else set()
     if codes >= {b"HD", b"PD", b"SN"} and codes & {b"LP", b"TD"} and len(codes) >= 6:
@@ -83,7 +82,7 @@ def pages(opened: Opened) -> Iterator[Page | Skipped]:
     """A page for each article: the bytes from its first line to its last, its fields in ``given``, its accession
     number as ``capture_id``."""
     head = press.head_of(opened)
-    if _BYTES_MARKUP.search(head):
+    if press.is_markup(head):
         return press.html_pages(opened, LAYOUT, _divisions)
     return press.text_pages(opened, LAYOUT)
 

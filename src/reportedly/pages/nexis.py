@@ -68,7 +68,6 @@ _BYTES_UNI = re.compile(
     rb"End of Document *(?=[\r\n<]|$)|Section:|Byline:|Copyright \d{4}|Classification *(?=[\r\n<]))"
 )
 _BYTES_COVER = re.compile(rb"(?:[\r\n>])[ \t]*Job Number:[^\r\n]{0,40}\d.{0,400}?Documents? \(\d+\)", re.S)
-_BYTES_MARKUP = re.compile(rb"<(?:!doctype|html|body|div|p)\b", re.I)
 _BYTES_DOCUMENT = re.compile(rb"<a\s+name\s*=\s*[\"']?DOC_ID_\d", re.I)
 
 
@@ -101,7 +100,7 @@ def pages(opened: Opened) -> Iterator[Page | Skipped]:
     """A page for each article: the bytes from its first line to its last, and its fields in ``given``."""
     head = press.head_of(opened)
     layout, pieces = (OLDER, _older_pieces) if _is_older(head) else (UNI, _uni_pieces)
-    if _BYTES_MARKUP.search(head):
+    if press.is_markup(head):
         return press.html_pages(opened, layout, pieces)
     return press.text_pages(opened, layout)
 

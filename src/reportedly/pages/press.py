@@ -200,6 +200,11 @@ def head_of(opened: Opened) -> bytes:
     return head.replace(b"\0", b"")
 
 
+def is_markup(head: bytes) -> bool:
+    """Whether a file is HTML: it begins with a tag. Tags may be left over in the text of others."""
+    return head.lstrip()[:1] == b"<"
+
+
 def _newline(opened: Opened) -> tuple[bytes, int]:
     """What ends a line of the file, and the bytes of a character."""
     encoding = encoding_of(opened.head) or ""
