@@ -195,7 +195,10 @@ def encoding_of(head: bytes) -> str | None:
 
 
 def head_of(opened: Opened) -> bytes:
-    """The beginning of a file as far as ASCII goes: without byte order mark and the zeros of UTF-16."""
+    """The beginning of a file as far as ASCII goes: without byte order mark and the zeros of UTF-16. Empty for files
+    that are packed, whatever stands in them."""
+    if opened.head.startswith((b"PK\x03\x04", b"{\\rtf", b"%PDF")):
+        return b""
     head = next((opened.head[len(mark) :] for mark in _BOMS.values() if opened.head.startswith(mark)), opened.head)
     return head.replace(b"\0", b"")
 

@@ -41,9 +41,10 @@ def _shipped(module: str, name: str) -> Source:
 
 
 SOURCES: list[Source] = [
+    # A Word document is a zip archive too, and archives may hold exports: this first, those below after all archives.
+    _shipped("word", "a Word or RTF document with articles of a press database"),
     _shipped("factiva", "an export of Factiva"),
     _shipped("nexis", "an export of LexisNexis or Nexis Uni"),
-    _shipped("word", "a Word or RTF document with articles of a press database"),
     _shipped("files", "a page of text or HTML"),
 ]
 """The first that recognizes a file reads it; the last takes what no other does."""

@@ -31,7 +31,7 @@ _MOST = 200_000_000  # bytes of a document's XML; 500 articles with their format
 
 def recognizes(opened: Opened) -> bool:
     """Whether a file is a Word document or an RTF file, by its first bytes."""
-    return opened.head.startswith(RTF) or (opened.head.startswith(_ZIP) and b"word/" in opened.head)
+    return opened.head.startswith(RTF) or (opened.head.startswith(_ZIP) and b"word/document.xml" in opened.head)
 
 
 def pages(opened: Opened) -> Iterator[Page | Skipped]:
