@@ -243,7 +243,8 @@ def _factiva() -> Iterator[bytes]:
 
 
 NEXIS_UNI = (
-    "Job Number: 12", "Documents (2)", "1. Talks in Orvast", "Talks in Orvast", "The Orvast Herald", "May 2, 2031 Friday",
+    "Job Number: 12", "Documents (2)", "1. Talks in Orvast", "Talks in Orvast", "The Orvast Herald",
+    "May 2, 2031 Friday",
     "Copyright 2031 Herald", "Section:\u00a0World", "Length:\u00a020 words", "Byline:\u00a0Ana Sol", "Body",
     "The mayor spoke on Tuesday.", "Nobody answered.", "Classification", "Language:\u00a0ENGLISH",
     "Load-Date:\u00a0May 3, 2031", "End of Document",
@@ -253,7 +254,7 @@ NEXIS_UNI = (
 def _nexis() -> Iterator[bytes]:
     older = (
         b"Download Request: 1-2\n\n     1 of 2 DOCUMENTS\n\n     The Orvast Herald\n\n     May 2, 2031 Friday\n\n"
-        b"Talks in Orvast\n\nBYLINE: Ana Sol\n\nLENGTH: 20 words\n\nThe mayor spoke on Tuesday.\n\nNobody answered.\n\n"
+        b"Talks in Orvast\n\nBYLINE: Ana Sol\n\nLENGTH: 20 words\n\nThe mayor spoke.\n\nNobody answered.\n\n"
         b"LOAD-DATE: May 3, 2031\n\nLANGUAGE: ENGLISH\n\n     Copyright 2031 Herald\n\n     2 of 2 DOCUMENTS\n"
     )
     yield older
