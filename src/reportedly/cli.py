@@ -83,7 +83,8 @@ def common(
 @app.command()
 def build(
     paths: Annotated[
-        list[str], typer.Argument(help="Files, folders (with all below them) or globs.", show_default=False)
+        list[str],
+        typer.Argument(help="Files, folders (with all below them) or globs; - for standard input.", show_default=False),
     ],
     record: Annotated[Path, typer.Option(help="The record to make or to add to.")] = Path("record.db"),
     meta: Annotated[
@@ -91,6 +92,10 @@ def build(
         typer.Option(
             help="A CSV file with path or url, and outlet, published, title, captured_at; overrides what is inferred."
         ),
+    ] = None,
+    fields: Annotated[
+        str | None,
+        typer.Option(help="What JSON Lines call their fields: url=link,text=body.content.", show_default=False),
     ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Stop at the first page that cannot be read; exit status 1.")
@@ -103,6 +108,7 @@ def build(
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress; the summary and errors only.")] = False,
 ) -> None:
     """Read pages into a record. Pages that it holds already are not read again."""
+    from reportedly.pages.jsonl import parse_fields
     from reportedly.pipeline import build as build_record
     from reportedly.views.progress import progress_to, summary_lines
 
@@ -111,6 +117,7 @@ def build(
             paths,
             record,
             meta=meta,
+            fields=parse_fields(fields),
             strict=strict,
             again=again,
             workers=workers,
@@ -220,7 +227,7 @@ def report(
 
 @app.command()
 def read(
-    file: Annotated[Path, typer.Argument(help="One page: plain text or HTML.", show_default=False)],
+    file: Annotated[Path, typer.Argument(help="One page; - for standard input.", show_default=False)],
     format: Annotated[ReadFormat, typer.Option(help="Text to look at, or JSON Lines.")] = ReadFormat.terminal,
     layers: Annotated[
         str, typer.Option(help="Which tags, with commas between: attribution, entities, figures, events.")

@@ -69,6 +69,8 @@ class Opened:
 def opened_place(place: Place, settings: Settings) -> Iterator[Opened]:
     """Open a file. Raises :class:`PageError` where it is no regular file, :class:`OSError` where it cannot be read."""
     if place.file is None:
+        if sys.stdin is None:
+            raise PageError("is closed")
         yield opened_stream(cast(BinaryIO, sys.stdin.buffer), place.path, settings=settings)
         return
     status = os.stat(place.file)

@@ -41,6 +41,7 @@ def _shipped(module: str, name: str) -> Source:
 
 
 SOURCES: list[Source] = [
+    _shipped("jsonl", "JSON Lines"),
     _shipped("files", "a page of text or HTML"),
 ]
 """The first that recognizes a file reads it; the last takes what no other does."""
