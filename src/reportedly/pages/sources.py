@@ -41,6 +41,7 @@ def _shipped(module: str, name: str) -> Source:
 
 
 SOURCES: list[Source] = [
+    _shipped("pdf", "a PDF file"),
     _shipped("jsonl", "JSON Lines"),
     _shipped("files", "a page of text or HTML"),
 ]
