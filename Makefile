@@ -1,6 +1,7 @@
 # make record    builds a record from the sample pages and says where its report is
 # make test      runs the whole test suite
 # make check     lint, format and types
+# make fuzz      feeds damaged bytes to all that takes outside input (SECONDS=60 each)
 # make benchmarks, make train, make lock, make clean: see CONTRIBUTING.md
 # Each makes the environment it needs in .venv; a Python of 3.11 or later is all that must be there.
 
@@ -8,7 +9,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: record test check benchmarks train lock clean
+.PHONY: record test check fuzz benchmarks train lock clean
 
 record: .venv/runtime
 	@mkdir -p record
@@ -23,6 +24,12 @@ check: .venv/develop
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+SECONDS ?= 60
+
+fuzz: .venv/develop
+	$(PIP) --constraint requirements.lock --editable ".[fuzz]"
+	$(BIN)/python -m tests.fuzzing --seconds $(SECONDS)
 
 benchmarks: .venv/develop
 	$(BIN)/python -m benchmarks

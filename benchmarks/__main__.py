@@ -31,6 +31,7 @@ NAMES = (
 BY_NAME_ONLY = (
     "figure-head",
     "heldout",
+    "many-pages",
     "peer-reading",
     "quick",
     "reading-speed",

@@ -3,6 +3,7 @@
 import csv
 import io
 import shutil
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -156,6 +157,24 @@ def test_an_error_of_the_program_costs_one_page_only(folder, tmp_path, monkeypat
         reportedly.build([folder], tmp_path / "again.db", workers=1)
 
 
+def test_a_page_that_takes_too_long_is_skipped_and_tried_again(folder, tmp_path, monkeypatch):
+    (folder / "slow.txt").write_text(ARTICLE.replace("Tuesday", "Friday"))
+    made = pipeline.make_report
+
+    def slow(page):
+        while page.path == "slow.txt":
+            time.sleep(0.01)
+        return made(page)
+
+    reportedly.build([folder / "talks.txt"], tmp_path / "r.db", workers=1)
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "make_report", slow)
+        summary = reportedly.build([folder], tmp_path / "r.db", workers=1, page_seconds=0.5)
+    assert [(s.path, s.reason) for s in summary.skipped] == [("slow.txt", "was not read in 0.5 seconds")]
+    again = reportedly.build([folder], tmp_path / "r.db", workers=1)
+    assert (again.added, again.skipped) == (1, [])
+
+
 def test_strict_stops_at_the_first_bad_page_and_keeps_what_was_read(folder, tmp_path):
     (folder / "zzz.txt").write_bytes(b"")
     with pytest.raises(reportedly.StrictError, match=r"zzz\.txt: is empty"):
@@ -218,6 +237,16 @@ def test_cases_are_made_at_the_end_and_only_where_something_changed(folder, tmp_
     with reportedly.open_record(record) as opened:
         assert not opened.cases_due
         assert sum(len(point.figures) for series in opened.series() for point in series.points) == 2
+
+
+def test_cases_can_be_left_to_a_later_build(samples, tmp_path):
+    record = tmp_path / "r.db"
+    assert reportedly.build([PAGES], record, workers=1, cases=False).collating is None
+    with reportedly.open_record(record) as opened:
+        assert opened.cases_due
+        assert list(opened.cases()) == []
+    assert reportedly.build([PAGES], record, workers=1).collating is not None
+    assert exported(record) == exported(samples)
 
 
 def test_two_processes_give_the_same_bytes_as_one(samples, tmp_path):

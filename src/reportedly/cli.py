@@ -31,6 +31,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines for a progr
 class ExportFormat(StrEnum):
     jsonl = "jsonl"
     csv = "csv"
+    parquet = "parquet"
 
 
 class ReadFormat(StrEnum):
@@ -105,6 +106,10 @@ def build(
     model: Annotated[
         Model, typer.Option(help="The reading model: quick takes about half the time and errs more.")
     ] = Model.full,
+    no_cases: Annotated[
+        bool, typer.Option("--no-cases", help="Leave cases and series to a later build, when many follow one another.")
+    ] = False,
+    page_seconds: Annotated[float, typer.Option(min=0, help="Skip a page that takes longer; 0: no limit.")] = 600,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress; the summary and errors only.")] = False,
 ) -> None:
     """Read pages into a record. Pages that it holds already are not read again."""
@@ -122,6 +127,8 @@ def build(
             again=again,
             workers=workers,
             model=model.value,
+            page_seconds=page_seconds,
+            cases=not no_cases,
             progress=progress,
         )
     for line in summary_lines(summary, str(record)):
@@ -178,7 +185,7 @@ def export(
     record: RecordFile,
     format: Annotated[
         ExportFormat | None,
-        typer.Option(help="JSON Lines or CSV tables. Default: jsonl; for a register csv.", show_default=False),
+        typer.Option(help="JSON Lines, CSV or Parquet tables. Default: jsonl; for a register csv.", show_default=False),
     ] = None,
     register: Annotated[Register | None, typer.Option(help="Only this register, as a table of cases.")] = None,
     output: Annotated[
@@ -186,13 +193,18 @@ def export(
         typer.Option(
             "--output",
             "-o",
-            help="The file to write, or for the whole record as csv the folder; goes to the screen without.",
+            help="The file to write, or for the whole record as csv or parquet the folder; the screen without.",
         ),
     ] = None,
 ) -> None:
     """Write the whole record or a register out, the same bytes for the same pages."""
     with _opened(record) as opened:
-        if register is not None:
+        if format is ExportFormat.parquet:
+            from reportedly.exports.frames import parquet_files
+
+            for file in parquet_files(opened, register.value if register else None, output):
+                typer.echo(str(file), err=True)
+        elif register is not None:
             from reportedly.exports.register_files import export_register_csv, export_register_jsonl
 
             with _writing(output) as stream:

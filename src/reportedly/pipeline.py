@@ -15,6 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportedly.engines.local import OutOfTime, run, time_limit
 from reportedly.errors import PageError, ReportedlyError, StrictError, UsageError
 from reportedly.findings.dates.times import find_times
 from reportedly.pages.opened import Settings
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from reportedly.reading.encoder import ModelName
 
 POOL_FROM = 24  # pages to read from which a pool of processes pays for its start
+PAGE_SECONDS = 600.0  # for one page; the longest text that is let in takes some two minutes on a quiet machine
 MOST_UNDER_WAY = 200_000_000  # bytes of pages that are handed to processes before results are waited for
 
 
@@ -90,10 +92,12 @@ def read_page(page: Page, model: ModelName = "full") -> Read | Skipped:
     """Take one page through all stages. What is wrong with the page comes back as the reason it was skipped.
 
     So does an error of the program's own: one page that it cannot take must not cost the others.
-    ``REPORTEDLY_DEBUG`` in the environment lets such an error through, with its traceback.
+    ``REPORTEDLY_DEBUG`` in the environment lets such an error through, with its traceback. Raises MemoryError.
     """
     try:
         return _read_page(page, model)
+    except MemoryError:
+        raise
     except PageError as error:
         return Skipped(page.path, str(error))
     except RecursionError:
@@ -178,6 +182,8 @@ def build(
     again: bool = False,
     workers: int | None = None,
     model: ModelName = "full",
+    page_seconds: float = PAGE_SECONDS,
+    cases: bool = True,
     progress: Progress | None = None,
 ) -> Summary:
     """Read every page behind ``paths`` into the record file ``record``, which is made where it is not there.
@@ -187,14 +193,13 @@ def build(
     ``meta`` is a CSV file or its rows (:func:`reportedly.pages.meta.read_meta`). ``workers`` is the number of
     processes (default: the cores, or one for a few pages). ``model`` is the reading model: ``full``, or ``quick`` for
     about twice the speed and a few points less. ``fields`` says what the fields of JSON Lines are called
-    (``{"url": "link"}``). At the end cases and series are made anew of all findings in the
-    record, if any has changed. ``progress`` is called after each page with pages done, pages in all, and the summary
-    so far.
+    (``{"url": "link"}``). A page that is not read in ``page_seconds`` is skipped. At the end cases and series are made
+    anew of all findings in the record, if any has changed and ``cases`` is set. ``progress`` is called after each page
+    with pages done, pages in all as far as that is known, and the summary so far.
 
     Raises :class:`UsageError` for paths or a meta file that cannot be used, :class:`RecordError` for a record
     that cannot be opened, :class:`StrictError` at the first page that is skipped where ``strict`` is set.
     """
-    from reportedly.engines.local import run
     from reportedly.pages.jsonl import checked_fields
     from reportedly.pages.meta import read_meta
 
@@ -209,8 +214,10 @@ def build(
         jobs, many = _looked_ahead(_jobs(pages, store, summary, None if again else version))
         if workers is None:
             workers = os.cpu_count() or 1 if many else 1
-        step = partial(_step, model=model)
-        for items in _batches(run(step, jobs, workers, weight=_weight, most=MOST_UNDER_WAY)):
+        step = partial(_step, model=model, seconds=page_seconds)
+        patience = page_seconds * 1.5 + 60 if page_seconds else None
+        done = run(step, jobs, workers, weight=_weight, most=MOST_UNDER_WAY, lost=_lost, patience=patience)
+        for items in _batches(done):
             with store.batch():
                 for item in items:
                     _keep(item, store, summary, version)
@@ -220,7 +227,7 @@ def build(
                         break
             if strict and summary.skipped:
                 raise StrictError(f"{summary.skipped[0].path}: {summary.skipped[0].reason}")
-        summary.collating = bring_together(store)
+        summary.collating = bring_together(store) if cases else None
         counts = store.counts()
     for kind in ("statements", "figures", "events", "mentions", "times", "cases", "series"):
         setattr(summary, kind, counts.get(kind, 0))
@@ -257,7 +264,9 @@ def bring_together(store: Record) -> float | None:
     return time.monotonic() - started
 
 
-# A page that the record holds, or that cannot be read, goes through the pool too, so that the order stays.
+# A page that the record holds, or that cannot be read, goes through the pool too, so that the order stays. What
+# failed for want of time or memory is Skipped, which the next build tries again; what the page itself is to blame for
+# is Failed, which is remembered with its hash.
 @dataclass(frozen=True, slots=True)
 class _Known:
     page: Page
@@ -272,11 +281,21 @@ class _Failed:
 _Item = Read | Skipped | _Known | _Failed
 
 
-def _step(job: Page | Skipped | _Known, model: ModelName) -> _Item:
+def _step(job: Page | Skipped | _Known, model: ModelName, seconds: float) -> _Item:
     if not isinstance(job, Page):
         return job
-    result = read_page(job, model)
+    try:
+        with time_limit(seconds):
+            result = read_page(job, model)
+    except OutOfTime:
+        return Skipped(job.path, f"was not read in {seconds:g} seconds")
+    except MemoryError:
+        return Skipped(job.path, "needs more memory than there is")
     return _Failed(replace(job, raw=b""), result.reason) if isinstance(result, Skipped) else result
+
+
+def _lost(job: Page | Skipped | _Known, why: str) -> _Item:
+    return Skipped(job.path, why) if isinstance(job, Page) else job
 
 
 class _Pages:

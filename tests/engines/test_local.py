@@ -1,8 +1,11 @@
+import contextlib
+import os
+import signal
 import time
 
 import pytest
 
-from reportedly.engines.local import AHEAD, run
+from reportedly.engines.local import AHEAD, DIED, HUNG, OutOfTime, run, time_limit
 
 
 def square(n):
@@ -40,3 +43,51 @@ def test_items_are_drawn_only_as_results_are_taken(workers):
 def test_an_error_of_the_function_reaches_the_caller(workers):
     with pytest.raises(ValueError, match="five"):
         list(run(fail, range(20), workers))
+
+
+def die_or_hang(n):
+    if n in (3, 21):
+        os.kill(os.getpid(), signal.SIGKILL)
+    if n == 9:
+        time.sleep(60)
+    return n
+
+
+def gone(n, why):
+    return f"{n}: {why}"
+
+
+def test_an_item_that_kills_or_keeps_its_process_is_given_up_and_nothing_else_is_lost():
+    results = list(run(die_or_hang, range(30), 2, lost=gone, patience=1.0))
+    told = {3: f"3: {DIED}", 21: f"21: {DIED}", 9: f"9: {HUNG}"}
+    assert results == [told.get(n, n) for n in range(30)]
+
+
+def test_heavy_items_wait_for_results():
+    drawn = []
+
+    def items():
+        for n in range(100):
+            drawn.append(n)
+            yield n
+
+    results = run(square, items(), 2, weight=lambda n: 10, most=30)
+    assert next(results) == 0
+    assert len(drawn) <= 5  # three under way, one taken, one that waits
+    results.close()
+    assert list(run(square, range(9), 2, weight=lambda n: 100, most=30)) == [n * n for n in range(9)]
+
+
+def test_time_runs_out_even_where_exceptions_are_swallowed():
+    def stubborn():
+        while True:
+            with contextlib.suppress(Exception):
+                time.sleep(0.01)
+
+    with pytest.raises(OutOfTime), time_limit(0.1):
+        stubborn()
+    with time_limit(0.05):
+        pass
+    time.sleep(0.1)  # no alarm is left over
+    with time_limit(0):
+        time.sleep(0.01)

@@ -115,7 +115,7 @@ def _case(key: str, claims: Sequence[Claim], joined: Sequence[Joined]) -> Case:
 
 
 def _roles(claims: Sequence[Claim]) -> CaseRoles:
-    found: dict[str, dict[str, tuple[Taking, str, list[str]]]] = {}
+    found: dict[str, dict[str, tuple[Taking, str, dict[str, None]]]] = {}
     for claim in claims:
         for taking in claim.takings:
             name = taking.filler.name if isinstance(taking.filler, ActorRef) else None
@@ -123,8 +123,8 @@ def _roles(claims: Sequence[Claim]) -> CaseRoles:
             role = taking.role
             if claim.register == "meetings" and role in ("actor", "recipient"):  # who meets whom has no sides
                 role = next((r for r in ("actor", "recipient") if key in found.get(r, {})), role)
-            _, _, ids = found.setdefault(role, {}).setdefault(key, (taking, claim.report, []))
-            ids.extend(f for f in claim.findings if f not in ids)
+            _, _, ids = found.setdefault(role, {}).setdefault(key, (taking, claim.report, {}))
+            ids.update(dict.fromkeys(claim.findings))
     return CaseRoles(
         **{
             role: tuple(CaseFiller(taking.filler, report, tuple(ids)) for taking, report, ids in by.values())
@@ -140,12 +140,11 @@ def _stance(claims: Sequence[Claim]) -> Stance | None:
 
 def _history(claims: Sequence[Claim]) -> tuple[Reported, ...]:
     """The reported states in order of the day they speak of; those without a day last, in order of their reports."""
-    states: dict[tuple[str, Date | None, str | None], list[str]] = {}
+    states: dict[tuple[str, Date | None, str | None], dict[str, None]] = {}
     for claim in claims:
         # A day that hangs on an unknown one is the same only within one report.
         hangs = claim.report if claim.date is not None and claim.date.earliest is None else None
-        findings = states.setdefault((claim.status, claim.date, hangs), [])
-        findings.extend(f for f in claim.findings if f not in findings)
+        states.setdefault((claim.status, claim.date, hangs), {}).update(dict.fromkeys(claim.findings))
     order = {state: n for n, state in enumerate(states)}
 
     def place(state: tuple[str, Date | None, str | None]) -> tuple[str, str, int]:

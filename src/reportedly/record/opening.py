@@ -76,7 +76,12 @@ def _advice(message: str) -> str:
         return "this record is read-only; copy it to a place where you may write"
     if "disk is full" in low:
         return "the disk is full; make room and run the same command again, which goes on where it stopped"
-    if "malformed" in low or "not a database" in low or "disk i/o" in low:
+    if "disk i/o" in low:
+        return (
+            f"the system could not read or write this file ({message}); look at the disk, its quota and the limit on "
+            "the size of files, then run the same command again, which goes on where it stopped"
+        )
+    if "malformed" in low or "not a database" in low:
         return f"this record is damaged ({message}); take a copy from before, or build it again from the pages"
     if "unable to open" in low:
         return "this record cannot be opened; look whether the folder exists and you may write in it"

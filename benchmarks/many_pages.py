@@ -1,0 +1,163 @@
+"""A long build: pages a second, peak memory and where the processor time goes, with one process and with two.
+
+5,000 pages of the shared data (``REPORTEDLY_PAGES`` for fewer): web pages, articles and news texts, mixed. Then a
+stream of 100,000 made pages on standard input (``REPORTEDLY_STREAM``), in a language that is stored and not read, which
+shows what the way in and the record take without the reader. Stages are timed around their functions in the run with
+one process; what is left is loading, hashing, writing transactions and waiting.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks.common import ROOT, SHARED, Score, data, scratch
+
+PAGES = int(os.environ.get("REPORTEDLY_PAGES", "5000"))
+STREAM = int(os.environ.get("REPORTEDLY_STREAM", "100000"))
+
+
+def measure() -> Score:
+    pages = scratch("many") / "pages.jsonl"
+    words = _gather(pages)
+    found: Score = {"pages": PAGES, "words": words}
+    for workers in (1, 2):
+        found[f"{workers} processes"] = _child("build", str(pages), str(workers))
+    for count in (STREAM // 10, STREAM):
+        found[f"stream of {count}"] = _child("stream", str(count))
+    return found
+
+
+def _gather(file: Path) -> int:
+    """Write the pages, one JSON line each, kinds mixed in a fixed order; the number of words of the plain ones."""
+    kinds = [list(_news()), list(_texts("polnear", "*.txt")), list(_texts("timebank", "*")), list(_html())]
+    order = sorted((n / len(kind), k, n) for k, kind in enumerate(kinds) for n in range(len(kind)))
+    words = 0
+    with open(file, "w", encoding="utf-8") as stream:
+        for _, k, n in order[:PAGES]:
+            line = kinds[k][n]
+            words += len(line.get("text", "").split())
+            stream.write(json.dumps(line) + "\n")
+    return words
+
+
+def _news() -> Iterator[dict[str, str]]:
+    with gzip.open(SHARED / "data" / "news-text.jsonl.gz", "rt", encoding="utf-8") as stream:
+        yield from ({"text": json.loads(line)["text"]} for line in stream)
+
+
+def _texts(name: str, pattern: str) -> Iterator[dict[str, str]]:
+    for file in sorted(f for f in data(name).rglob(pattern) if f.is_file() and f.suffix in ("", ".txt", ".tml")):
+        text = file.read_text(encoding="utf-8", errors="replace")
+        if len(text) > 500:
+            yield {"text": text}
+
+
+def _html() -> Iterator[dict[str, str]]:
+    for file in sorted((data("webpages") / "html").iterdir()):
+        yield {"html": file.read_text(encoding="utf-8", errors="replace")}
+
+
+def _child(*arguments: str) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.many_pages", *arguments], cwd=ROOT, stdout=subprocess.PIPE, check=True
+    )
+    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return answer
+
+
+def _build(paths: list[str], workers: int | None) -> dict[str, Any]:
+    """Build in this process and say what it took. Memory is the most that was resident (``ru_maxrss``)."""
+    import resource
+
+    from reportedly.pipeline import build
+
+    record = scratch(f"many-{workers}") / "record.db"
+    spent = _timed() if workers == 1 else {}
+    started = time.monotonic()
+    summary = build(paths, record, workers=workers)
+    seconds = time.monotonic() - started
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    total = used.ru_utime + used.ru_stime
+    return {
+        "pages": summary.pages,
+        "skipped": len(summary.skipped),
+        "seconds": round(seconds, 1),
+        "pages a second": round(summary.pages / seconds, 2),
+        "of these seconds for cases": round(summary.collating or 0, 1),
+        "most memory of the main process, MB": used.ru_maxrss // 1024,
+        "most memory of another process, MB": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
+        "record bytes a page": record.stat().st_size // max(summary.pages, 1),
+        **({"share of processor time": {k: round(v / total, 3) for k, v in spent.items()}} if spent else {}),
+    }
+
+
+def _timed() -> dict[str, float]:
+    """Time the stages from here on; the mapping is filled while they run."""
+    import importlib
+
+    from reportedly import pipeline
+    from reportedly.collation import collate
+    from reportedly.reading.reader import ModelReader
+    from reportedly.record.store import Record
+
+    spent: dict[str, float] = {}
+
+    def wrap(owner: Any, name: str, label: str) -> None:
+        function: Callable[..., Any] = getattr(owner, name)
+
+        def timed(*arguments: Any, **named: Any) -> Any:
+            started = time.process_time()
+            try:
+                return function(*arguments, **named)
+            finally:
+                spent[label] = spent.get(label, 0.0) + time.process_time() - started
+
+        setattr(owner, name, timed)
+
+    wrap(pipeline, "make_report", "article")
+    wrap(pipeline, "date_report", "dating")
+    wrap(ModelReader, "read", "reader")
+    wrap(pipeline, "find_times", "times")
+    for module, name, label in (
+        ("findings.statements", "find_statements", "statements"),
+        ("findings.figures", "find_figures", "figures"),
+        ("findings.events", "find_events", "events"),
+        ("findings.acts", "acts_of", "events"),
+        ("actors.coreference", "resolve", "actors"),
+        ("actors.resolve", "identify", "actors"),
+    ):
+        wrap(importlib.import_module(f"reportedly.{module}"), name, label)
+    for name in ("add", "known", "replace_cases"):
+        wrap(Record, name, "record")
+    wrap(collate, "collate", "cases (and reading the record for them)")
+    return spent
+
+
+def _stream(count: int) -> dict[str, Any]:
+    """Build ``count`` made pages in a language that is not read, from standard input."""
+    text = (
+        "El alcalde habla en Orvasta, dice {n}\n\nEl alcalde de Orvasta dijo el martes que las conversaciones con los "
+        "estibadores del puerto habían terminado y que no quedaba nada de que hablar en la calle número {n}, según "
+        "informaron fuentes del ayuntamiento y de la asamblea."
+    )
+    line = f"{{'url': f'https://h.example/{{n}}', 'text': {text!r}.format(n=n)}}"
+    maker = f"import json\nfor n in range({count}): print(json.dumps({line}))"
+    with subprocess.Popen([sys.executable, "-c", maker], stdout=subprocess.PIPE) as made:
+        assert made.stdout is not None
+        os.dup2(made.stdout.fileno(), 0)
+        return _build(["-"], None)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "build":
+        print(json.dumps(_build([sys.argv[2]], int(sys.argv[3]))))
+    else:
+        print(json.dumps(_stream(int(sys.argv[2]))))
