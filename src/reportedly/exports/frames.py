@@ -49,7 +49,7 @@ _COUNTS = frozenset(["span_start", "span_end", "independent_sources", "sources"]
 _TRUTHS = frozenset(["negated", "vague"])
 # Columns of registers that have one value in words; the others have as many as findings give.
 _SINGLE = frozenset(
-    """case series title status when first_report last_report stance date measure scope place group episode as_of
+    """case series title status when first_report last_report stance issue date measure scope place group episode as_of
     """.split()
 )
 _AMOUNTS = frozenset(["value_low", "value_high", "amount_low", "amount_high"])
