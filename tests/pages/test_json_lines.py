@@ -363,3 +363,10 @@ def test_a_build_of_them(tmp_path: Path) -> None:
     assert any("'3' is not a day" in note for note in talks.notes)
     with pytest.raises(UsageError, match="no field of a page"):
         reportedly.build([tmp_path / "pages.jsonl"], tmp_path / "record.db", fields={"link": "url"})
+
+
+def test_a_line_of_standard_input_is_tagged(monkeypatch: pytest.MonkeyPatch) -> None:
+    from reportedly.pipeline import tag_file
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines(TALKS, BRIDGE))))
+    assert tag_file("-").report.text == TALKS["text"]

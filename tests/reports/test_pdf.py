@@ -103,7 +103,7 @@ def test_a_sheet_on_its_side_and_one_that_a_browser_scaled() -> None:
 )
 def test_words_that_are_parted(first: str, second: str, joined: str) -> None:
     words = {word.lower() for word in pdf._WORD.findall(f"{first}\n{second}")}
-    assert pdf._joined(first, second, words) == joined
+    assert pdf._before(first, second, words) + second == joined
 
 
 def test_running_heads_are_set_aside_and_paragraphs_go_on_over_them() -> None:
@@ -151,7 +151,7 @@ def test_a_title_that_only_the_properties_have() -> None:
 
 
 def test_ligatures_and_what_no_reader_can_take() -> None:
-    line = pdf._Line(0, 0, 0, 1, "The \ufb01ghters\x00 o\ufb00er \ud800 a\xa0truce")
+    line = pdf._Line(0, 0, 0, 1, pieces=["The \ufb01ghters\x00 o", "\ufb00er \ud800 a\xa0truce"])
     assert pdf._cleaned(line) == "The fighters offer \ufffd a truce"
 
 
@@ -218,6 +218,15 @@ def test_documents_that_expand_or_draw_without_end(monkeypatch: pytest.MonkeyPat
     with pytest.raises(PageError, match="takes too much to draw"):
         read_pdf(make_pdf([drawing] * 9, packed=True))
     assert time.monotonic() - started < 20
+
+
+def test_time_grows_with_the_length() -> None:
+    started = time.monotonic()
+    lines = [pdf._Line(i // 200, 0, -float(i % 200), 1, "a-" * 40 + "x" * 40) for i in range(40_000)]
+    assert len(pdf._laid_out(lines, 200, "a b c", ()).text) > 4_000_000
+    pdf._laid_out([pdf._Line(i, 0, k, 1, "same") for i in range(1000) for k in range(16)], 1000, "", ())
+    pdf._laid_out([pdf._Line(0, 0, -float(i), 1, "x" * 1_000_000) for i in range(3)], 1, "", ())
+    assert time.monotonic() - started < 10
 
 
 def test_too_many_operations(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ import codecs
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
@@ -208,8 +209,7 @@ def _values(line: bytes) -> int:
 def _unambiguous(pairs: list[tuple[str, Any]]) -> Row:
     row = dict(pairs)
     if len(row) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        ((twice, _),) = Counter(name for name, _ in pairs).most_common(1)
         raise PageError(f"names the field {_shown(twice)} twice")
     return row
 

@@ -40,6 +40,8 @@ _INDENT = 0.6, 8.0  # of the letters' size: an indented first line; more is anot
 _UNKNOWN = 0.3  # of the characters; more that no font explains, and the text is none
 _TOP = 40  # paragraphs among which the title stands
 _LONGEST_REASON = 80
+_LONGEST_PROPERTY = 500
+_LAST = 60  # characters at the end of a line that are looked at: the longest word
 
 _LIGATURES = str.maketrans({0xFB00 + i: s for i, s in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))})
 _UNREADABLE = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
@@ -84,6 +86,7 @@ class _Line:
     y: float
     size: float
     text: str = ""
+    pieces: list[str] = field(default_factory=list)  # of which the text is made
 
 
 @dataclass(slots=True)
@@ -109,14 +112,14 @@ class _Pen:
                 self._line = None
             if not piece.strip():
                 if self._line is not None:
-                    self._line.text += piece
+                    self._line.pieces.append(piece)
                 continue
             place = _place(self.sheet, cm, tm, size)
             line = self._line
             if line is None or abs(line.y - place.y) > 0.7 * max(line.size, place.size) or place.x < self._reached:
                 self._line = line = place
                 self.lines.append(line)
-            line.text += piece
+            line.pieces.append(piece)
             self._reached = -inf if _LEFTWARD.search(piece) else place.x + _NARROW * place.size * len(piece.strip())
 
     def ended(self) -> None:
@@ -190,7 +193,7 @@ def _reason(error: Exception) -> str:
 
 def _property(read: Callable[[], str | None]) -> str:
     try:
-        return " ".join(_UNREADABLE.sub(" ", str(read() or "")).split())
+        return " ".join(_UNREADABLE.sub(" ", str(read() or "")[:_LONGEST_PROPERTY]).split())
     except Exception:  # of a damaged file; the text is there all the same
         return ""
 
@@ -215,7 +218,8 @@ def _place(sheet: int, cm: Sequence[float], tm: Sequence[float], size: float | N
 
 def _cleaned(line: _Line) -> str:
     """Its text without ligatures, control characters and double spaces."""
-    text = _UNREADABLE.sub(lambda found: "\ufffd" if found[0] >= "\ud800" else " ", line.text.translate(_LIGATURES))
+    text = "".join(line.pieces).translate(_LIGATURES)
+    text = _UNREADABLE.sub(lambda found: "\ufffd" if found[0] >= "\ud800" else " ", text)
     line.text = " ".join(text.split())
     return line.text
 
@@ -255,10 +259,15 @@ def _furniture(lines: Sequence[_Line], sheets: int) -> set[int]:
             alike.setdefault(_DIGITS.sub("#", lines[i].text).casefold(), []).append(i)
     found = {i for i, line in enumerate(lines) if _PRINTED.fullmatch(line.text)}
     for same in alike.values():
+        at: dict[int, set[int]] = {}  # the sheets on which it stands at about a height
         for i in same:
-            beside = {lines[k].sheet for k in same if abs(lines[k].y - lines[i].y) <= _SAME_PLACE}
-            if len(beside) >= max(2, _SHARE * sheets):
-                found.add(i)
+            at.setdefault(round(lines[i].y / _SAME_PLACE), set()).add(lines[i].sheet)
+        usual = {
+            height
+            for height in at
+            if len(set().union(*(at.get(height + k, ()) for k in (-1, 0, 1)))) >= max(2, _SHARE * sheets)
+        }
+        found.update(i for i in same if round(lines[i].y / _SAME_PLACE) in usual)
     return found
 
 
@@ -266,15 +275,16 @@ def _paragraphs(lines: Sequence[_Line]) -> list[str]:
     widths = _widths(lines)
     pitches = _pitches(lines, widths)
     words = {word.lower() for line in lines for word in _WORD.findall(line.text)}
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     before: _Line | None = None
     for line in lines:
         if before is not None and _goes_on(before, line, widths, pitches):
-            paragraphs[-1] = _joined(paragraphs[-1], line.text, words)
+            paragraphs[-1][-1] = _before(before.text, line.text, words)
+            paragraphs[-1].append(line.text)
         else:
-            paragraphs.append(line.text)
+            paragraphs.append([line.text])
         before = line
-    return [paragraph.replace("\u00ad", "") for paragraph in paragraphs]
+    return ["".join(parts).replace("\u00ad", "") for parts in paragraphs]
 
 
 def _kind(line: _Line) -> float:
@@ -315,7 +325,7 @@ def _goes_on(before: _Line, line: _Line, widths: dict[float, int], pitches: dict
     """Whether the paragraph of the line before goes on in ``line``."""
     if _kind(before) != _kind(line):
         return False
-    full, ended = _full(before, line, widths), bool(_ENDED.search(before.text))
+    full, ended = _full(before, line, widths), bool(_ENDED.search(before.text[-_LAST:]))
     step = before.y - line.y
     if before.sheet != line.sheet or step <= 0:
         return not ended and full  # in another column or on another sheet
@@ -325,16 +335,15 @@ def _goes_on(before: _Line, line: _Line, widths: dict[float, int], pitches: dict
     return full or (not ended and line.text[0].islower())
 
 
-def _joined(text: str, more: str, words: set[str]) -> str:
-    """Two lines as one. A hyphen at the end of the first goes where it parts a word: not before a capital or digit, in
-    a word that the document elsewhere writes with it, or after what English joins by one."""
-    parted = _PARTED.search(text)
+def _before(text: str, more: str, words: set[str]) -> str:
+    """A line as it stands before the next of its paragraph. A hyphen at its end goes where it parts a word: not before
+    a capital or digit, in a word that the document elsewhere writes with it, or after what English joins by one."""
+    parted = _PARTED.search(text[-_LAST:])
     if not parted or not more[0].isalpha():
-        return f"{text}{'' if text.endswith('-') and more[0].isdigit() else ' '}{more}"
+        return text if text.endswith("-") and more[0].isdigit() else f"{text} "
     following = _WORD.match(more)
     first, second = parted[1].lower(), (following[0] if following else "").lower()
-    if text[-1] == "\u00ad":
-        return text[:-1] + more
-    whole = first + second in words
+    if text[-1] == "\u00ad" or first + second in words:
+        return text[:-1]
     hyphenated = f"{first}-{second}" in words or first in _HYPHENATED or not more[0].islower()
-    return (text[:-1] if whole or not hyphenated else text) + more
+    return text if hyphenated else text[:-1]
