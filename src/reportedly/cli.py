@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from reportedly.commands import fetch
 from reportedly.errors import ReportedlyError, UsageError
 
 if TYPE_CHECKING:
@@ -271,6 +272,9 @@ def verify(record: RecordFile, json: Json = False) -> None:
             problems += wrong
     if problems:
         raise typer.Exit(1)
+
+
+fetch.add_to(app)
 
 
 def _opened(record: Path) -> Record:

@@ -133,7 +133,8 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class PageRef:
-    """What a report says of its page. ``paths`` holds every place where the same bytes were found."""
+    """What a report says of its page. ``paths`` holds every place where the same bytes were found; ``capture_id`` is
+    the archive's id of the capture that ``captured_at`` tells of."""
 
     path: str
     paths: tuple[str, ...]
@@ -142,6 +143,7 @@ class PageRef:
     media_type: MediaType
     captured_at: str | None
     captured_by: str | None
+    capture_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

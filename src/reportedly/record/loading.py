@@ -58,6 +58,7 @@ def _page_ref(sha256: str, places: Sequence[Row]) -> PageRef:
         media_type=places[0]["media_type"],
         captured_at=captured["captured_at"],
         captured_by=captured["captured_by"],
+        capture_id=captured["capture_id"],
     )
 
 
@@ -80,6 +81,7 @@ def load_page(connection: Connection, sha256: str) -> Page:
         url=ref.url,
         captured_at=ref.captured_at,
         captured_by=ref.captured_by,
+        capture_id=ref.capture_id,
         declared=found["declared_encoding"],
         given=found["given"],
     )

@@ -78,6 +78,7 @@ def make_report(page: Page) -> Report:
             media_type=page.media_type,
             captured_at=captured_at,
             captured_by=page.given.get("captured_by") or page.captured_by,
+            capture_id=page.capture_id,
         ),
         title=page.given.get("title") or title or metadata.named,
         title_span=title_spans[0] if title_spans else None,

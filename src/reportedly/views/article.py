@@ -115,7 +115,13 @@ def _facts(report: Report) -> Iterator[str]:
     yield _fact("Page", "<br>".join(f"<code>{bdi(path)}</code>" for path in page.paths or (page.path,)))
     if page.url:
         yield _fact("Address", outside_link(page.url))
-    captured = joined([text(page.captured_at or ""), f"by {bdi(page.captured_by)}" if page.captured_by else ""])
+    captured = joined(
+        [
+            text(page.captured_at or ""),
+            f"by {bdi(page.captured_by)}" if page.captured_by else "",
+            f"as <code>{bdi(page.capture_id)}</code>" if page.capture_id else "",
+        ]
+    )
     yield _fact("Captured", captured or "not recorded")
     yield _fact("SHA-256", f'<code class="hash">{text(page.sha256)}</code>')
     for note in report.notes:

@@ -1,0 +1,1 @@
+"""Commands that are larger than a few lines of cli.py."""
