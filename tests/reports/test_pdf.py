@@ -222,8 +222,8 @@ def test_documents_that_expand_or_draw_without_end(monkeypatch: pytest.MonkeyPat
 
 def test_time_grows_with_the_length() -> None:
     started = time.monotonic()
-    lines = [pdf._Line(i // 200, 0, -float(i % 200), 1, "a-" * 40 + "x" * 40) for i in range(40_000)]
-    assert len(pdf._laid_out(lines, 200, "a b c", ()).text) > 4_000_000
+    lines = [pdf._Line(i // 200, 0, -float(i % 200), 1, "a-" * 40 + "x" * 40) for i in range(10_000)]
+    assert len(pdf._laid_out(lines, 50, "a b c", ()).text) > 1_000_000
     pdf._laid_out([pdf._Line(i, 0, k, 1, "same") for i in range(1000) for k in range(16)], 1000, "", ())
     pdf._laid_out([pdf._Line(0, 0, -float(i), 1, "x" * 1_000_000) for i in range(3)], 1, "", ())
     assert time.monotonic() - started < 10
