@@ -229,6 +229,13 @@ def test_time_grows_with_the_length() -> None:
     assert time.monotonic() - started < 10
 
 
+@pytest.mark.parametrize("number", [b"9" * 40, b"-" + b"9" * 40, b"0", b"." * 3])
+def test_places_that_are_none(number: bytes) -> None:
+    words = b"BT /F1 11 Tf 1 0 0 1 %s %s Tm (They met at Karsa.) Tj ET "
+    sheet = words % (number, number) + words % (b"60", b"700") + b"%s 0 0 %s 0 0 cm " % (number, number) * 8
+    assert "They met at Karsa." in read_pdf(make_pdf([sheet + words % (b"60", b"700")])).text
+
+
 def test_too_many_operations(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "MAX_OPERATIONS", 20)
     with pytest.raises(PageError, match="more than 20 operations"):

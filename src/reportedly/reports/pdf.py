@@ -38,6 +38,7 @@ _NARROW = 0.15  # of the letters' size: the width of the narrowest text
 _PITCH = 1.25  # of the distance from line to line; paragraphs stand farther apart
 _INDENT = 0.6, 8.0  # of the letters' size: an indented first line; more is another column
 _UNKNOWN = 0.3  # of the characters; more that no font explains, and the text is none
+_FARTHEST = 1e6  # points from the corner of a sheet
 _TOP = 40  # paragraphs among which the title stands
 _LONGEST_REASON = 80
 _LONGEST_PROPERTY = 500
@@ -213,7 +214,12 @@ def _place(sheet: int, cm: Sequence[float], tm: Sequence[float], size: float | N
     x, y = e * g + f * i + k, e * h + f * j + m
     wide, high = hypot(*right) or 1.0, hypot(*up) or 1.0
     along, above = (x * right[0] + y * right[1]) / wide, (x * up[0] + y * up[1]) / high
-    return _Line(sheet, along, above, abs(float(size or 1.0)) * high)
+    return _Line(sheet, _sane(along), _sane(above), _sane(abs(float(size or 1.0)) * high))
+
+
+def _sane(points: float) -> float:
+    """A place or size that can be counted with, whatever a damaged file says."""
+    return min(max(points, -_FARTHEST), _FARTHEST) if points == points else 0.0
 
 
 def _cleaned(line: _Line) -> str:
