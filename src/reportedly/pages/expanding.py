@@ -288,11 +288,9 @@ class Expanding(io.RawIOBase):
 
     def _begin(self) -> bool:
         """Begin the next member; false where there is none."""
-        while self._members:
-            # Zeros may fill up the end of a file (https://www.gnu.org/software/gzip/manual, Tapes; xz pads too).
+        # Zeros may fill up the end of a file (https://www.gnu.org/software/gzip/manual, Tapes; xz pads too).
+        while self._members and (self._at < len(self._chunk) or self._more()) and not self._chunk[self._at]:
             self._at = len(self._chunk) - len(self._chunk[self._at :].lstrip(b"\0"))
-            if self._at < len(self._chunk) or not self._more():
-                break
         while len(self._chunk) - self._at < 8 and self._more():
             pass
         start = self._chunk[self._at : self._at + 8]

@@ -35,7 +35,7 @@ from reportedly.pages.sources import make_page, pages_of
 from reportedly.types import MediaType, Page, Skipped
 
 _VERSION = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n")
-_BEGINNING = re.compile(rb"\n(?=WARC/[01]\.\d{1,2}\r?\n[A-Za-z-]{1,40}[ \t]*:)")
+_BEGINNING = re.compile(rb"(?=WARC/[01]\.\d{1,2}\r?\n[A-Za-z-]{1,40}[ \t]*:)")
 _HELD = 1 << 20  # bytes of a record without a page that are kept in view, to find the next one if its length is wrong
 _HTML = ("text/html", "application/xhtml+xml")
 _PAGES = (*_HTML, "text/plain", "application/pdf")
@@ -168,6 +168,8 @@ class _Stream:
 
 
 def _records(stream: _Stream) -> Iterator[_Record | _Damage]:
+    """The records, and between them the damage, one line however much of it there is in a row."""
+    damaged = False
     while True:
         while stream.have(1) and stream.view[0] in b"\r\n":
             stream.pass_over(len(stream.view) - len(stream.view.lstrip(b"\r\n")))
@@ -175,16 +177,20 @@ def _records(stream: _Stream) -> Iterator[_Record | _Damage]:
         if stream.have(1):
             record = _record(stream, place)
             if isinstance(record, _Record):
+                damaged = False
                 yield record
                 continue
-            # The compression's damage is the reason, where there is any, and is told once.
-            if stream.damage is None:
+            # Where the compression is damaged, that is the reason.
+            if stream.damage is None and not damaged:
+                damaged = True
                 yield _Damage(place, record)
             if _next_beginning(stream):
                 continue
         if stream.damage is None:
             return
-        yield _Damage(place, stream.damage)
+        if not damaged:
+            damaged = True
+            yield _Damage(place, stream.damage)
         if not stream.resume():
             return
 
@@ -192,12 +198,19 @@ def _records(stream: _Stream) -> Iterator[_Record | _Damage]:
 def _record(stream: _Stream, place: str) -> _Record | str:
     """The record that the view begins with, which is passed; or what is wrong with it, and then nothing is passed."""
     wanted = 4096
-    while (length := end_of_head(stream.view[:wanted])) is None and stream.have(wanted) and wanted < MAX_HEAD:
+    while True:
+        more = stream.have(wanted)
+        start = bytes(stream.view[:wanted])
+        length = end_of_head(start)
+        if not _VERSION.match(start):
+            return "is no WARC record: what stands here is damaged"
+        if _BEGINNING.search(start, 1, wanted if length is None else length):
+            return "is damaged: another record begins in its head"
+        if length is not None:
+            break
+        if not more or wanted >= MAX_HEAD:
+            return "has no end of its head: the file is cut off or damaged here"
         wanted *= 2
-    if not _VERSION.match(stream.view):
-        return "is no WARC record: what stands here is damaged"
-    if length is None:
-        return "has no end of its head: the file is cut off or damaged here"
     fields = fields_of(bytes(stream.view[:length]))
     size = fields.get("content-length", "")
     if not re.fullmatch(r"[0-9]{1,18}", size):
@@ -214,8 +227,9 @@ def _record(stream: _Stream, place: str) -> _Record | str:
         return "ends too early: the file is cut off in it, or its length is wrong"
     end = length + block
     stream.have(end + 16)
-    follows = stream.view[end : end + 16].lstrip(b"\r\n")
-    if follows and not follows.startswith(b"WARC/"[: len(follows)]):
+    follows = bytes(stream.view[end : end + 16])
+    behind = follows.lstrip(b"\r\n")
+    if behind and not follows.startswith(b"\r\n\r\n") and not behind.startswith(b"WARC/"[: len(behind)]):
         return "is not as long as it says: the record is damaged"
     record = _Record(place, fields, has_page, block, bytes(memoryview(stream.view)[length:end]))
     stream.pass_over(end)
