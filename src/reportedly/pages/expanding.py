@@ -313,5 +313,14 @@ class Expanding(io.RawIOBase):
         return bool(part)
 
 
+def read_up_to(stream: BinaryIO | io.RawIOBase, most: int) -> bytes:
+    """The next ``most`` bytes, or less at the end. (``stream.read(most)`` would take the memory for all of them.)"""
+    parts, missing = [], most
+    while missing and (part := stream.read(min(missing, CHUNK))):
+        parts.append(part)
+        missing -= len(part)
+    return b"".join(parts)
+
+
 def _first_line(error: Exception) -> str:
     return str(error).partition("\n")[0][:100] or type(error).__name__

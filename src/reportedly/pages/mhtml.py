@@ -98,7 +98,6 @@ def _parts(body: bytes, boundary: bytes) -> Iterator[tuple[Message, bytes, bool]
         if line is None or line[1]:
             return
         following = mark.search(body, line.end())
-        # A part that is empty begins with the line break that belongs to the next boundary.
         part = body[line.end() : following.start() if following else len(body)]
         yield *_split(part), following is not None
         line = following

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO, cast
 
 from reportedly.errors import PageError
-from reportedly.pages.expanding import CHUNK, FREE, RATIO, Budget, Expanding, Kind, TooMuch, kind_of
+from reportedly.pages.expanding import CHUNK, FREE, RATIO, Budget, Expanding, Kind, TooMuch, kind_of, read_up_to
 from reportedly.pages.places import Place
 
 __all__ = ["FREE", "RATIO", "Opened", "Part", "Settings", "TooMuch", "opened_place", "opened_stream"]
@@ -59,7 +59,7 @@ class Opened:
         most = MAX_BYTES if most is None else most
         if not self.compressed and self.size is not None and self.size > most:
             raise PageError(f"has {self.size:,} bytes, more than the {most:,} that a page may have")
-        raw = self.stream.read(most + 1)
+        raw = read_up_to(self.stream, most + 1)
         if len(raw) > most:
             raise PageError(f"has more than the {most:,} bytes that a page may have")
         return raw
@@ -127,13 +127,13 @@ def opened_stream(
             file = cast(BinaryIO, _Counted(file, budget))
     settings = settings or Settings()
     name = path.rpartition("/")[2]
-    start = _read_fully(file, HEAD)
+    start = read_up_to(file, HEAD)
     whole = cast(BinaryIO, io.BufferedReader(_Again(start, file), CHUNK))
     kind = kind_of(start)
     if kind is None:
         return Opened(path, name, start, whole, lambda: whole, False, size, depth, settings, None, budget)
     # The beginning is expanded twice: once to recognize what it is, and again when the source reads it.
-    head = _read_fully(Expanding(cast(BinaryIO, io.BytesIO(start)), kind, lenient=True), HEAD)
+    head = read_up_to(Expanding(cast(BinaryIO, io.BytesIO(start)), kind, lenient=True), HEAD)
     stream = cast(BinaryIO, io.BufferedReader(Expanding(whole, kind, budget), CHUNK))
     for ending in _ENDINGS:
         if name.lower().endswith(ending):
@@ -151,7 +151,7 @@ class Part(io.RawIOBase):
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        wanted = min(len(buffer), self.left)
+        wanted = min(len(buffer), self.left, CHUNK)
         if not wanted:
             return 0
         part = self._source.read(wanted)
@@ -174,7 +174,7 @@ class _Again(io.RawIOBase):
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         part = bytes(self._start[: len(buffer)])
         self._start = self._start[len(part) :]
-        part = part or self._rest.read(len(buffer)) or b""
+        part = part or self._rest.read(min(len(buffer), CHUNK)) or b""
         buffer[: len(part)] = part
         return len(part)
 
@@ -189,15 +189,7 @@ class _Counted(io.RawIOBase):
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        part = self._source.read(len(buffer)) or b""
+        part = self._source.read(min(len(buffer), CHUNK)) or b""
         self._budget.taken += len(part)
         buffer[: len(part)] = part
         return len(part)
-
-
-def _read_fully(stream: BinaryIO | io.RawIOBase, most: int) -> bytes:
-    parts, missing = [], most
-    while missing and (part := stream.read(missing)):
-        parts.append(part)
-        missing -= len(part)
-    return b"".join(parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from reportedly.errors import PageError
@@ -79,7 +79,8 @@ def iso_time(text: str) -> str | None:
             month = _MONTHS.index(found[1]) + 1
             text = f"{found[3]}-{month:02}-{found[2]}T{found[4]}{found[5]}:{found[6]}"
         elif not re.match(r"\d{4}-\d\d-\d\d", text):
-            text = parsedate_to_datetime(text).isoformat()
+            time = parsedate_to_datetime(text)  # without a zone where it says -0000, which is UTC (RFC 5322, 3.3)
+            text = (time if time.tzinfo else time.replace(tzinfo=UTC)).isoformat()
         time = datetime.fromisoformat(text)
         return time.isoformat(timespec="seconds").replace("+00:00", "Z") if "T" in text or " " in text else text
     except (ValueError, TypeError, IndexError, OverflowError):

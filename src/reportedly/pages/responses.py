@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from reportedly.errors import PageError
 from reportedly.pages import opened
-from reportedly.pages.expanding import BROTLI, GZIP, HTTP_DEFLATE, ZSTD, Budget, Expanding, Kind
+from reportedly.pages.expanding import BROTLI, GZIP, HTTP_DEFLATE, ZSTD, Budget, Expanding, Kind, read_up_to
 
 MAX_HEAD = 1 << 16  # bytes of a head; servers allow 8 to 64 KiB
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+(\d{3})(?!\d)")
@@ -124,8 +124,7 @@ def decoded(response: Response, entity: bytes, budget: Budget | None, lenient: b
 
 def _expanded(entity: bytes, kind: Kind, budget: Budget | None, lenient: bool) -> bytes:
     most = opened.MAX_BYTES
-    stream = io.BufferedReader(Expanding(io.BytesIO(entity), kind, budget, lenient=lenient))
-    raw = stream.read(most + 1)
+    raw = read_up_to(Expanding(io.BytesIO(entity), kind, budget, lenient=lenient), most + 1)
     if len(raw) > most:
         raise PageError(f"has more than the {most:,} bytes that a page may have")
     return raw

@@ -161,7 +161,7 @@ class _Content(io.RawIOBase):
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         if self._stream is None:
             self._stream = self._open()
-        part = self._stream.read(len(buffer))
+        part = self._stream.read(min(len(buffer), CHUNK))
         self._crc = zlib.crc32(part, self._crc)
         self._length += len(part)
         if self._length > self._member.size or (not part and self._length < self._member.size):
