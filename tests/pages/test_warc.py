@@ -4,6 +4,8 @@ import base64
 import gzip
 import hashlib
 import io
+import random
+import zipfile
 import zlib
 from pathlib import Path
 
@@ -14,7 +16,11 @@ from fastwarc.stream_io import GzipWriter, ZstdWriter
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from local_site import PAGE, answer, get
+from typer.testing import CliRunner
 
+import reportedly
+from reportedly.cli import app
 from reportedly.pages import opened as limits
 from reportedly.pages.places import Place
 from reportedly.pages.sources import read_place
@@ -102,7 +108,7 @@ def test_a_response_is_a_page_with_what_the_archive_knows_of_it(read):
         captured_at=DATE,
         captured_by="ExampleCrawler/2",
         declared="utf-8",
-        capture_id="urn:uuid:1",
+        capture_id="<urn:uuid:1>",
     )
     assert read(INFO, *PAGES) == pages
 
@@ -133,12 +139,45 @@ def test_what_another_library_writes_is_read(read, folder):
                 one.write(packer, checksum_data=True)
                 packer.finish()
             packer.close()
-        theirs = [
-            (str(r.stream_pos), r.record_id.strip("<>"), r.reader.read()) for r in ArchiveIterator(str(folder / name))
-        ]
+        theirs = [(str(r.stream_pos), r.record_id, r.reader.read()) for r in ArchiveIterator(str(folder / name))]
         ours = [(p.path.partition("#")[2], p.capture_id, p.raw) for p in read_place(Place(folder / name, name))]
         assert len(ours) == 5
         assert ours == theirs
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_zstd_with_a_dictionary_in_front(read, folder, packed):
+    dictionary = random.Random(1).randbytes(100_000) + HTML
+    with open(folder / "peer.warc.zst", "wb") as file:
+        packer = ZstdWriter(file, dictionary=dictionary, compress_dictionary_frame=packed)
+        for part in (INFO, *PAGES):
+            packer.write(part)
+            packer.finish()
+        packer.close()
+    data = (folder / "peer.warc.zst").read_bytes()
+    assert data.startswith(b"\x5d\x2a\x4d\x18")
+    pages = read(data, name="crawl.warc.zst")
+    assert [p.url[-1] for p in pages] == ["1", "2", "3"]
+    assert all(data[int(place) :].startswith(b"\x28\xb5\x2f\xfd") for place in places(pages))
+    for cut in (7, 500, 50_000, 100_005):
+        assert all(isinstance(p, Skipped) for p in read(data[:cut], name="crawl.warc.zst"))
+    (skipped,) = read(b"\x5d\x2a\x4d\x18" + b"\xff" * 50, name="crawl.warc.zst")
+    assert "dictionary of 4,294,967,295 bytes" in skipped.reason
+
+
+def test_what_fetch_saves_is_read(here, warc):
+    packed = gzip.compress(PAGE * 50)
+    here.pages["/a"] = answer(PAGE)
+    here.pages["/b"] = answer(
+        chunked(packed), Content_Length=None, Transfer_Encoding="chunked", Content_Encoding="gzip"
+    )
+    saved = get(warc, f"{here.url}/a", f"{here.url}/b")
+    pages = list(read_place(Place(warc, "pages.warc.gz")))
+    assert [p.raw for p in pages] == [PAGE, PAGE * 50]
+    assert [(p.url, p.captured_at, p.capture_id) for p in pages] == [
+        (one.final_url, one.captured_at, one.record) for one in saved.fetched
+    ]
+    assert pages[0].captured_by.startswith("reportedly")
 
 
 @pytest.mark.parametrize(
@@ -378,14 +417,14 @@ def test_arc_files_are_refused_with_what_to_do(read):
 def test_every_truncation_gives_the_records_before_it(read):
     data = INFO + b"".join(PAGES)
     ends = [len(INFO) + len(PAGES[0]) * n for n in (1, 2, 3)]
-    for cut in range(len("WARC/1.0\r\n"), len(data), 3):
+    for cut in range(len("WARC/1.0\r\n"), len(data), 5):
         pages = read(data[:cut])
         there = sum(end - 4 <= cut for end in ends)
         assert sum(isinstance(p, Page) for p in pages) == there, cut
         assert sum(isinstance(p, Skipped) for p in pages) <= 1
     packed = [gzip.compress(part, mtime=0) for part in (INFO, *PAGES)]
     data = b"".join(packed)
-    for cut in range(10, len(data)):
+    for cut in range(10, len(data), 3):
         pages = read(data[:cut], name="crawl.warc.gz")
         assert all(isinstance(p, Page) for p in pages[:-1])
         assert sum(isinstance(p, Page) for p in pages) >= sum(
@@ -446,6 +485,25 @@ def test_pdf_goes_to_its_own_source(read):
     ]
     assert isinstance(found[0], Skipped)
     assert isinstance(found[1], Page)
+
+
+def test_a_record_is_built_from_an_archive(folder):
+    story = "The mayor of Orvast said on Tuesday that 14 people had been hurt in the harbour, and that talks were over."
+    page = f"<html><head><title>Talks end</title></head><body><h1>Talks end</h1><p>{story}</p></body></html>".encode()
+    crawl = gzip.compress(INFO) + gzip.compress(record(block=http(page)))
+    with zipfile.ZipFile(folder / "crawls.zip", "w") as archive:
+        archive.writestr("week/one.warc.gz", crawl)
+        archive.writestr("again.html", page)
+        archive.writestr("broken.warc", PAGES[0][:-50])
+    summary = reportedly.build([folder / "crawls.zip"], folder / "record.db", workers=1)
+    assert (summary.added, summary.known) == (1, 1)
+    assert [s.path for s in summary.skipped] == ["crawls.zip#broken.warc#0"]
+    with reportedly.open_record(folder / "record.db") as made:
+        (report,) = made.reports()
+    at = f"crawls.zip#week/one.warc.gz#{len(gzip.compress(INFO))}"
+    assert report.page.paths == ("crawls.zip#again.html", at)
+    assert (report.page.captured_at, report.page.capture_id) == (DATE, "<urn:uuid:1>")
+    assert CliRunner().invoke(app, ["verify", str(folder / "record.db")]).exit_code == 0
 
 
 def test_standard_input(monkeypatch):

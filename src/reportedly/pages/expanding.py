@@ -117,10 +117,11 @@ class _Zstd(Decompressor):
 
     piece = 512
 
-    def __init__(self) -> None:
+    def __init__(self, dictionary: bytes | None = None) -> None:
         import zstandard
 
-        self._inner = zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompressobj()
+        words = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
+        self._inner = zstandard.ZstdDecompressor(dict_data=words, max_window_size=_WINDOW).decompressobj()
 
     def decompress(self, data: bytes) -> bytes:
         part: bytes = self._inner.decompress(data)
@@ -166,6 +167,8 @@ def _begins_zstd(data: bytes) -> bool:
     return data[:4] == _ZSTD_MAGIC[: len(data)]
 
 
+_DICTIONARY = b"\x5d\x2a\x4d\x18"
+_MAX_DICTIONARY = 4_000_000  # bytes; `zstd --train` makes 112,640
 _ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 GZIP = Kind("gzip", lambda: _Zlib(31), _with(b"\x1f\x8b"), b"\x1f\x8b\x08")
 ZSTD = Kind("zstd", _Zstd, _begins_zstd, _ZSTD_MAGIC)
@@ -189,6 +192,20 @@ def kind_of(start: bytes) -> Kind | None:
     return None
 
 
+def dictionary_frame(start: bytes) -> int:
+    """How long the frame is in which a WARC file compressed with zstd brings its dictionary, where it begins with one
+    (https://iipc.github.io/warc-specifications/specifications/warc-zstd/); else 0. Raises :class:`PageError` where it
+    is too long."""
+    if start[:4] != _DICTIONARY or len(start) < 8:
+        return 0
+    length = int.from_bytes(start[4:8], "little")
+    if length > _MAX_DICTIONARY:
+        raise PageError(
+            f"is zstd data with a dictionary of {length:,} bytes, more than the {_MAX_DICTIONARY:,} allowed"
+        )
+    return 8 + length
+
+
 class Expanding(io.RawIOBase):
     """The bytes of a compressed stream, all of its members or frames one after the other.
 
@@ -209,6 +226,7 @@ class Expanding(io.RawIOBase):
         self._source, self._kind, self._budget, self._lenient = source, kind, budget, lenient
         self.starts = starts
         self._under_way: Decompressor | None = None
+        self._dictionary: bytes | None = None
         self._chunk = b""  # compressed bytes; the first of them has the offset _base, the next to be used is at _at
         self._base = self._at = 0
         self._ready = memoryview(b"")  # expanded ones
@@ -297,12 +315,28 @@ class Expanding(io.RawIOBase):
         # Rubbish behind the last member is passed over, as gzip does.
         if not start or (self._members and not self._kind.begins(start)):
             return False
+        if self._dictionary is None and self._kind is ZSTD and not self._members:
+            self._read_dictionary(start)
         self._member = self._base + self._at
         if self.starts is not None:
             self.starts.append((self._member, self._given))
-        self._under_way = self._kind.make()
+        self._under_way = _Zstd(self._dictionary) if self._dictionary else self._kind.make()
         self._members += 1
         return True
+
+    def _read_dictionary(self, start: bytes) -> None:
+        length = dictionary_frame(start)
+        if not length:
+            return
+        while len(self._chunk) - self._at < length:
+            if not self._more():
+                self._fail("is zstd data that ends too early")
+                return
+        raw = self._chunk[self._at + 8 : self._at + length]
+        self._at += length
+        if raw.startswith(_ZSTD_MAGIC):
+            raw = read_up_to(Expanding(io.BytesIO(raw), ZSTD, self._budget), _MAX_DICTIONARY)
+        self._dictionary = raw
 
     def _more(self) -> bool:
         """Read on; what was used is forgotten. False at the end of the source."""

@@ -13,7 +13,18 @@ from dataclasses import dataclass, field
 from typing import BinaryIO, cast
 
 from reportedly.errors import PageError
-from reportedly.pages.expanding import CHUNK, FREE, RATIO, Budget, Expanding, Kind, TooMuch, kind_of, read_up_to
+from reportedly.pages.expanding import (
+    CHUNK,
+    FREE,
+    RATIO,
+    Budget,
+    Expanding,
+    Kind,
+    TooMuch,
+    dictionary_frame,
+    kind_of,
+    read_up_to,
+)
 from reportedly.pages.places import Place
 
 __all__ = ["FREE", "RATIO", "Opened", "Part", "Settings", "TooMuch", "opened_place", "opened_stream"]
@@ -128,6 +139,7 @@ def opened_stream(
     settings = settings or Settings()
     name = path.rpartition("/")[2]
     start = read_up_to(file, HEAD)
+    start += read_up_to(file, dictionary_frame(start))
     whole = cast(BinaryIO, io.BufferedReader(_Again(start, file), CHUNK))
     kind = kind_of(start)
     if kind is None:

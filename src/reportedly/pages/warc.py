@@ -292,7 +292,7 @@ def _pages_of_record(opened: Opened, record: _Record, infos: _Infos) -> Iterator
     _check(record, response.body if response else record.block, entity, raw, whole=cut is None)
     url = _target(record.fields)
     captured_at, captured_by = _date(record.fields.get("warc-date")), infos.of(record)
-    capture_id = record.fields.get("warc-record-id", "").strip("<> ") or None
+    capture_id = record.fields.get("warc-record-id") or None
     given = {"truncated": cut[:80]} if cut else {}
     if media == "application/pdf" or (media in _UNSAID and raw.startswith(b"%PDF")):
         inner = opened.member(cast(BinaryIO, io.BytesIO(raw)), record.place, len(raw))
