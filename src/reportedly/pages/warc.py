@@ -317,9 +317,14 @@ def _media_type(raw: bytes, media: str) -> MediaType | None:
         if media in _UNSAID:
             return None
         raise
-    if media in _HTML and found == "text/plain" and re.search(rb"<[a-zA-Z!/]", raw[:65_536].replace(b"\0", b"")):
-        return "text/html"
-    return None if media in _UNSAID and found == "text/plain" else found
+    if media in _UNSAID:
+        return found if found == "text/html" else None
+    if media in _HTML and found == "text/plain":
+        if re.search(rb"<[a-zA-Z!/]", raw[:65_536].replace(b"\0", b"")):
+            return "text/html"
+        if raw.lstrip()[:1] in (b"{", b"["):
+            return None  # what a script of a page asked for
+    return found
 
 
 def _date(text: str | None) -> str | None:
