@@ -237,7 +237,7 @@ def test_kinds_of_records_with_pages(read, kind, media, block, media_type):
         record(block=http(b"\x89PNG...", media="image/png")),
         record(block=http(b"p {}", media="text/css")),
         record(block=http(b"{}", media="application/json")),
-        record(block=http(b' {"html": "x"}', media="text/html")),
+        record(block=http(b' {"html": "<p>x"}', media="text/html")),
         record(block=http(b"\0\1\2", media="application/octet-stream")),
         record(block=http(b"some words", media=None)),
         record(block=http(b"User-agent: *", media="text/plain"), uri="https://herald.example/robots.txt"),

@@ -320,10 +320,10 @@ def _media_type(raw: bytes, media: str) -> MediaType | None:
     if media in _UNSAID:
         return found if found == "text/html" else None
     if media in _HTML and found == "text/plain":
+        if raw.lstrip()[:1] in (b"{", b"["):
+            return None  # JSON, which a script of a page asked for
         if re.search(rb"<[a-zA-Z!/]", raw[:65_536].replace(b"\0", b"")):
             return "text/html"
-        if raw.lstrip()[:1] in (b"{", b"["):
-            return None  # what a script of a page asked for
     return found
 
 
