@@ -115,6 +115,7 @@ def _sound(page: Page | Skipped, opened: Opened) -> None:
 def _one_line(reason: str) -> None:
     assert reason
     assert "\n" not in reason
+    assert "please report it" not in reason
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {

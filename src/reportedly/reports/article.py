@@ -62,6 +62,8 @@ def make_report(page: Page) -> Report:
     )
     if language is not None and language not in READ_LANGUAGES:
         notes.append(f"language {language}: kept as a report, not read for findings")
+    if cut := page.given.get("truncated"):
+        notes.append(f"the archive holds the beginning of the page only ({cut})")
     if not body:
         notes.append("no article was found on the page: all of its lines are set aside")
     captured_at = page.given.get("captured_at") or page.captured_at
