@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import pairwise
-from tempfile import TemporaryFile
 from typing import IO, cast
 
 from reportedly.errors import PageError
@@ -30,8 +30,14 @@ _MOST = 200_000_000  # bytes of a document's XML; 500 articles with their format
 
 
 def recognizes(opened: Opened) -> bool:
-    """Whether a file is a Word document or an RTF file, by its first bytes."""
-    return opened.head.startswith(RTF) or (opened.head.startswith(_ZIP) and b"word/document.xml" in opened.head)
+    """Whether a file is an RTF file or a Word document: by its first bytes, and the first name in the zip archive."""
+    head = opened.head
+    first = head[30 : 30 + int.from_bytes(head[26:28], "little")]
+    return head.startswith(RTF) or (
+        head.startswith(_ZIP)
+        and first.startswith((b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/"))
+        and b"word/" in head
+    )
 
 
 def pages(opened: Opened) -> Iterator[Page | Skipped]:
@@ -41,9 +47,7 @@ def pages(opened: Opened) -> Iterator[Page | Skipped]:
     if kind == "an RTF file":
         paragraphs = list(rtf_paragraphs(opened.read()))
     else:
-        with TemporaryFile() as file:
-            file.write(opened.read())
-            paragraphs = list(_paragraphs(file))
+        paragraphs = list(_paragraphs(BytesIO(opened.read())))
     blocks = [(number, Row(line, 1)) for number, text in enumerate(paragraphs, 1) for line in _lines(text)]
     press = _press([row.text for _, row in blocks])
     found, cut = 0, 0
