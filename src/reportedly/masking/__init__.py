@@ -20,8 +20,8 @@ def masked(record: Readable, values: Sequence[str]) -> Readable:
     if not values:
         return record
     from reportedly.masking.choice import choose, read_values
-    from reportedly.masking.masked import MaskedRecord
     from reportedly.masking.survey import survey
+    from reportedly.masking.view import MaskedRecord
 
     wanted = read_values(values)
     with record.snapshot():
@@ -31,17 +31,17 @@ def masked(record: Readable, values: Sequence[str]) -> Readable:
 
 def warnings(record: Readable) -> list[str]:
     """Lines to tell whoever masks a record; none for one that is not masked."""
-    if "reportedly.masking.masked" not in modules:
+    if "reportedly.masking.view" not in modules:
         return []
-    from reportedly.masking.masked import MaskedRecord
+    from reportedly.masking.view import MaskedRecord
 
     return record.warnings() if isinstance(record, MaskedRecord) else []
 
 
 def notice(record: Readable) -> str | None:
     """What a reader of a masked record is to know; null for one that is not masked."""
-    if "reportedly.masking.masked" not in modules:
+    if "reportedly.masking.view" not in modules:
         return None
-    from reportedly.masking.masked import MaskedRecord
+    from reportedly.masking.view import MaskedRecord
 
     return record.notice if isinstance(record, MaskedRecord) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from reportedly.actors.names import PRONOUNS
@@ -12,6 +13,7 @@ from reportedly.masking.words import units_of
 from reportedly.types import ActorRef, Findings, Report, Span
 
 _ARTICLES = frozenset("a an the one".split())
+_BEFORE = re.compile(r"\b(?:an?|the)\s+$", re.I)
 _LEAST = 2  # words of a description that are looked for elsewhere in the report
 
 
@@ -50,7 +52,8 @@ class Descriptions:
         """What is replaced in the report's text."""
         yield from self.spans
         for hit in self._index.find(text) if self._labels else ():
-            yield hit.start, hit.end, self._labels[hit.who[0]]
+            article = _BEFORE.search(text, max(0, hit.start - 8), hit.start)
+            yield article.start() if article else hit.start, hit.end, self._labels[hit.who[0]]
 
     def string(self, words: str) -> str:
         """Words that stand by themselves, descriptions in them replaced."""
