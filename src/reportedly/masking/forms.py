@@ -46,6 +46,7 @@ class _Form:
 class _Word:
     who: int
     alone: bool  # wherever it stands, not only in reports that name the person
+    proper: bool  # wherever it stands with a capital inside a sentence: "the Bush plan", not "a bush"
     spaced: bool  # a space may stand inside
     last: bool
 
@@ -90,14 +91,15 @@ class Index:
     _caseless: dict[str, int] = field(default_factory=dict)
     _caseless_pattern: re.Pattern[str] | None = None
 
-    def put_person(self, who: int, name: str, alone: Collection[str]) -> None:
-        """A name of a masked person; the words among ``alone`` are masked wherever they stand."""
+    def put_person(self, who: int, name: str, alone: Collection[str], proper: Collection[str] = ()) -> None:
+        """A name of a masked person; the words among ``alone`` are masked wherever they stand, those among ``proper``
+        where they are names by their place."""
         ways = spelled(name)
         self._put_whole(who, ways)
         for words, last in ((ways.last, True), (ways.other, False)):
             for word, spaced in words.items():
                 if len(word) > 1:
-                    self._put_word(word, _Word(who, word in alone, spaced, last), name)
+                    self._put_word(word, _Word(who, word in alone, word in proper, spaced, last), name)
         self._put_caseless(who, name)
 
     def put_name(self, who: int, name: str) -> None:
@@ -284,7 +286,10 @@ class Index:
                     break
         if who:
             return best, who
-        chosen = _counting(self._words.get(token.key, ()), near)
+        held = self._words.get(token.key, ())
+        chosen = _counting(held, near)
+        if not chosen and any(word.proper for word in held) and _inside_sentence(read, n):
+            return n, tuple(sorted({word.who for word in held if word.proper}))
         if chosen and (self._may_be_name(token) or read.addressed(token)):
             return n, chosen
         inside = not chosen and len(token.key) >= _INSIDE and read.addressed(token)
@@ -342,6 +347,13 @@ def _counting(words: Iterable[_Word], near: frozenset[int]) -> tuple[int, ...]:
     """Whose the words are, those first who are named here."""
     here = {w.who for w in words if w.who in near}
     return tuple(sorted(here)) or tuple(sorted({w.who for w in words if w.alone}))
+
+
+def _inside_sentence(read: _Text, n: int) -> bool:
+    """Whether a word has its capital without its sentence or its headline giving it one."""
+    token = read.tokens[n]
+    small = n > 0 and read.tokens[n - 1].gap <= Gap.LOOSE and not read.tokens[n - 1].capital
+    return small and token.capital and not read.text[token.start : token.end].isupper()
 
 
 def _hit(read: _Text, first: int, last: int, who: tuple[int, ...], whole: bool) -> Hit:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
+from reportedly.actors.heads import fold
 from reportedly.collation.wording import stem
 from reportedly.masking.choice import Choice
 from reportedly.masking.edits import Edits, arranged
@@ -14,6 +15,7 @@ from reportedly.masking.forms import Hit, Index
 from reportedly.masking.ordinary import ORDINARY
 from reportedly.masking.survey import Bearer, Survey, person_named, words_in
 from reportedly.masking.words import spelled, units_of
+from reportedly.reading.gazetteer import country_names, people_names
 from reportedly.types import Actor, Role, identifier
 
 LABELS = {
@@ -78,7 +80,8 @@ class Plan:
                     for word in (*ways.last, *ways.other):
                         owners.setdefault(word, set()).add(number)
                     alone = {w for w in ways.last if self._alone(w, number, taken, found, naming)}
-                    self.index.put_person(number, clean, alone | self.choice.exact.get(bearer.key, set()))
+                    proper = {w for w in ways.last if w in ORDINARY and w not in taken and _as_person(w, found)}
+                    self.index.put_person(number, clean, alone | self.choice.exact.get(bearer.key, set()), proper)
         for word, whose in owners.items():
             self._stems.setdefault(stem(word), set()).update(whose)
         for bearer in self.choice.kept:
@@ -95,7 +98,10 @@ class Plan:
 
     @staticmethod
     def _known_elsewhere(word: str, owners: Collection[int], found: Survey, naming: dict[int, set[str]]) -> bool:
-        """Whether a report that names none of the owners has a word as that of a place or a body."""
+        """Whether a report that names none of the owners has a word as that of a place or a body, and no report more
+        often as a person's."""
+        if _as_person(word, found):
+            return False
         hers = {report for number in owners for report in naming.get(number, ())}
         return any(report not in hers for report in found.elsewhere.get(word, ()))
 
@@ -205,8 +211,9 @@ class Plan:
             return Actor(id, self.labels[masked], (), actor.actor_kind, actor.country, roles)
         if source is not None:
             return Actor(id, None, (), actor.actor_kind, actor.country, roles)
-        aliases = tuple(dict.fromkeys(map(self.string, actor.aliases)))
         name = self.string(actor.name) if actor.name else None
+        # Another of its names might be what stands masked in this one.
+        aliases = tuple(dict.fromkeys(map(self.string, actor.aliases))) if name == actor.name else ()
         return Actor(id, name, aliases, actor.actor_kind, actor.country, roles)
 
 
@@ -220,6 +227,11 @@ def _label(counts: dict[str, int], word: str) -> str:
     return f"{word} {counts[word]}"
 
 
+def _as_person(word: str, found: Survey) -> bool:
+    """Whether a word alone was read as a person's name, and not more often as another."""
+    return found.as_person[word] > found.as_other[word]
+
+
 def _first(hit: Hit, near: Collection[int]) -> int:
     return next((number for number in hit.who if number in near), hit.who[0])
 
@@ -231,7 +243,10 @@ def _bare(name: str) -> str | None:
 
 
 def _clean(bearer: Bearer, name: str) -> Sequence[str]:
-    """A person's name without titles; an alias that is a title or a description is none of hers."""
+    """A person's name without titles; an alias that is a title, a description or a country's is none of hers."""
+    low = fold(name)
+    if name != bearer.name and (low in country_names() or low in people_names()):
+        return []
     bare = _bare(name)
     if bare is not None:
         return [bare] if bare == name else [bare, *([name] if name == bearer.name else [])]

@@ -273,6 +273,10 @@ def _join_partial(found: Survey) -> None:
     for bearer in found.bearers.values():
         if bearer.kind == "person" and not bearer.single:
             whole.setdefault(units_of(bearer.name)[-1].whole, []).append(bearer)
+    beside: dict[str, set[str]] = {part.key: set() for part in parts}
+    for named in found.named_in.values():
+        for at in named & beside.keys():
+            beside[at] |= named
     renamed: dict[str, str] = {}
     for part in parts:
         units = units_of(part.name)
@@ -283,8 +287,7 @@ def _join_partial(found: Survey) -> None:
         if len(units) > 1:
             others = [o for o in others if units_of(o.name)[0].whole[0] == units[0].whole[0]]
         if len(others) > 1:
-            here = frozenset[str]().union(*(named for named in found.named_in.values() if part.key in named))
-            others = [other for other in others if other.key in here]
+            others = [other for other in others if other.key in beside[part.key]]
         if len(others) == 1:
             _absorb(others[0], part)
             renamed[part.key] = others[0].key
@@ -309,15 +312,14 @@ def is_other(found: Survey, bearer: Bearer) -> bool:
     low = fold(bearer.name)
     if low in country_names() or low in people_names() or (bearer.single and low in government_names()):
         return True
-    if any(f"{kind} {low}" in found.bearers for kind in ("country", "organization")) and bearer.single:
+    if found.as_other[low] > found.as_person[low]:
         return True
-    if bearer.single and any(
-        low[:end] in found.elsewhere and low[end:] in _OF_PEOPLE for end in range(max(4, len(low) - 4), len(low))
-    ):
+    if not bearer.single:
+        return False
+    if f"country {low}" in found.bearers:
         return True
-    if bearer.single and any(
-        bearer.key not in found.named_in.get(report, ())
-        for report in found.elsewhere.get(key("".join(low.split())), ())
-    ):
+    if any(low[:end] in found.elsewhere and low[end:] in _OF_PEOPLE for end in range(max(4, len(low) - 4), len(low))):
         return True
-    return found.as_other[low] > found.as_person[low]
+    others = found.elsewhere.get(key("".join(low.split())), ())
+    apart = any(bearer.key not in found.named_in.get(report, ()) for report in others)
+    return apart and found.as_other[low] == found.as_person[low]
