@@ -126,6 +126,13 @@ def test_a_file_that_is_no_text_or_has_no_name_is_refused(tmp_path):
         read_values([str(file)])
 
 
+def test_words_that_are_no_names_are_nobodys():
+    report = report_over("Night\nThe Prime left. President Will left. Will Miller left. Sagan left. He left.")
+    words = ["Prime", "President Will", "Will Miller", "Sagan", "He"]
+    record = Lists([(report, Findings(mentions=tuple(mention(report, w) for w in words)))])
+    assert names(record, "persons") == (["Will Miller", "Sagan"], 0)
+
+
 def test_what_was_read_as_a_person_and_is_a_place_elsewhere_is_no_person():
     here = report_over("Night\nSarn wept, Tolin said.", path="a.txt")
     there = report_over("Day\nRain in Sarn.", path="b.txt")

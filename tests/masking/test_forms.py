@@ -51,6 +51,7 @@ def masked(index, text, named=(), address=False):
         ("Jeanluc Zorvin and Jean Luc Zorvin", "[2] and [2]"),
         ("Ana Mueller Kovac and Ana Kovač and Ana Müller", "[3] and [3] and [3]"),
         ("O’Zarrin Tey", "[4]"),
+        ("Lena Orvast Jr. and Lena Orvast, Sr, ran", "[0]. and [0], ran"),
     ],
 )
 def test_a_name_is_found_however_it_is_written(index, text, expected):

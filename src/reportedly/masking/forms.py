@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from reportedly.masking.ordinary import ORDINARY
-from reportedly.masking.words import Gap, Spelled, Token, sound, spelled, tokenize, units_of
+from reportedly.masking.words import SUFFIXES, Gap, Spelled, Token, sound, spelled, tokenize, units_of
 
 _MOST = 7  # words of a name that are read together
 _BETWEEN = 2  # middle names that a text may add
@@ -194,6 +194,8 @@ class Index:
             ):
                 last, who = self._whole_at(read, n)
             if who and not (always and stays >= last):
+                if last + 1 < len(tokens) and tokens[last + 1].key in SUFFIXES and tokens[last].gap < Gap.APART:
+                    last += 1
                 hits.append(_hit(read, n, last, who, True))
                 covered.update(range(n, last + 1))
                 n = last + 1

@@ -18,6 +18,7 @@ from reportedly.reading.gazetteer import (
     ORGANIZATION_WORDS,
     ORGANIZATIONS,
     PERSON_TITLES,
+    TITLE_MODIFIERS,
     country_names,
     government_names,
     people_names,
@@ -34,6 +35,7 @@ _NO_OFFICE = frozenset(
     """mr mrs ms miss sir lady dame dr doctor father private resident rival fellow host actor singer activist author
     candidate hopeful lawyer pastor nominee""".split()
 )
+_NO_NAMES = PERSON_TITLES | TITLE_MODIFIERS | PRONOUNS
 _OFFICES = PERSON_TITLES - _NO_OFFICE
 _BEFORE = 24  # characters before a name in which a title may stand
 _WITNESSES = 8  # reports that are remembered for a word
@@ -102,9 +104,16 @@ def person_named(words: str) -> tuple[str, str | None] | None:
     name = (read.name or "").strip(" .,'’\"")
     if not name or read.kind != "person" or name[:1].islower():
         return None
-    if all(word.lower().strip(".") in PERSON_TITLES | ORDINARY | PRONOUNS for word in name.split()):
+    if _no_name(name):
         return None
     return name, read.description
+
+
+def _no_name(name: str) -> bool:
+    """Whether what was read as a name has no word that could be one ("Prime", "J."); of "George Miller" both could."""
+    words = [word.lower().strip(".") for word in name.split()]
+    no_names = _NO_NAMES if len(words) > 1 else _NO_NAMES | ORDINARY
+    return all(len(word) < 2 or word in no_names for word in words)
 
 
 def person_credited(name: str) -> bool:
@@ -310,7 +319,12 @@ def _absorb(whole: Bearer, part: Bearer) -> None:
 def is_other(found: Survey, bearer: Bearer) -> bool:
     """Whether what was read as a person's name is rather that of a country, a place or a body."""
     low = fold(bearer.name)
-    if low in country_names() or low in people_names() or (bearer.single and low in government_names()):
+    if (
+        _no_name(bearer.name)
+        or low in country_names()
+        or low in people_names()
+        or (bearer.single and low in government_names())
+    ):
         return True
     if found.as_other[low] > found.as_person[low]:
         return True

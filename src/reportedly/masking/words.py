@@ -39,7 +39,8 @@ PARTICLES = ARTICLES | frozenset(
 )
 """Words of names that name nobody by themselves."""
 _SERVANTS = frozenset("abd abdul abdel abdal abdu".split())
-_SUFFIXES = frozenset("jr sr ii iii iv phd md".split())
+SUFFIXES = frozenset("jr sr ii iii iv phd md".split())
+"""Words after a name that are no part of it."""
 
 
 class Gap(IntEnum):
@@ -159,7 +160,7 @@ def units_of(name: str) -> tuple[Unit, ...]:
     """The words of a name, without "Jr" at its end."""
     units = [Unit(tuple(t.key for t in tokenize(word))) for word in name.split()]
     units = [unit for unit in units if unit.parts]
-    while len(units) > 2 and units[-1].whole in _SUFFIXES:
+    while len(units) > 2 and units[-1].whole in SUFFIXES:
         units.pop()
     return tuple(units)
 
