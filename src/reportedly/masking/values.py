@@ -167,9 +167,10 @@ class Masking:
         path = self.plan.paths.get(report.id, page.path)
         others = {self.plan.address(other, self.near) for other in page.paths if other != page.path}
         paths = (path, *others) if page.path in page.paths else tuple(others)
-        url = self.plan.address(page.url, self.near) if page.url else page.url
-        by = page.captured_by and self.plan.address(page.captured_by, self.near)
-        return replace(page, path=path, paths=tuple(sorted(set(paths))), url=url, captured_by=by)
+        # Whatever else is known of a page may be an address or a user's name.
+        held = {name: getattr(page, name) for name in _names(PageRef) if name not in _CODES}
+        changed = {name: self.plan.address(v, self.near) for name, v in held.items() if isinstance(v, str)}
+        return replace(page, **{**changed, "path": path, "paths": tuple(sorted(set(paths)))})
 
     def _findings(self, findings: Findings) -> Findings:
         """The lists of a report; their order stays, but for those that begin together now."""
