@@ -6,6 +6,7 @@ text of the page (ids, codes, dates) is passed over, by name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
@@ -32,6 +33,7 @@ _CODES = frozenset(
     reader language""".split()
 )
 _NUMBERS = frozenset(["offset"])  # two numbers that are no span
+_UUID = re.compile(r"<?(?:urn:uuid:)?[0-9a-f-]{32,36}>?", re.I)  # whose letters are no words
 _MENDED = " ... "  # between the parts of words that stand apart in the text
 _Value = TypeVar("_Value")
 
@@ -169,7 +171,8 @@ class Masking:
         paths = (path, *others) if page.path in page.paths else tuple(others)
         # Whatever else is known of a page may be an address or a user's name.
         held = {name: getattr(page, name) for name in _names(PageRef) if name not in _CODES}
-        changed = {name: self.plan.address(v, self.near) for name, v in held.items() if isinstance(v, str)}
+        texts = {name: v for name, v in held.items() if isinstance(v, str) and not _UUID.fullmatch(v)}
+        changed: dict[str, Any] = {name: self.plan.address(v, self.near) for name, v in texts.items()}
         return replace(page, **{**changed, "path": path, "paths": tuple(sorted(set(paths)))})
 
     def _findings(self, findings: Findings) -> Findings:
