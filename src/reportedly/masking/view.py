@@ -57,7 +57,7 @@ class MaskedRecord:
 
     @property
     def notice(self) -> str:
-        """What a reader of the masked record is to know, in two sentences."""
+        """What a reader of the masked record is to know."""
         return f"{self._count()} replaced. {LIMITS}"
 
     def warnings(self) -> list[str]:
@@ -275,7 +275,7 @@ class MaskedRecord:
 
 LIMITS = (
     "Quotes can identify: words that a person said, roles, places and days can be searched for, and each page's hash "
-    "tells which public page it was."
+    "tells which public page it was. Names that were not read as such are left, those in lines set aside among them."
 )
 """What masking does not do."""
 _MANY = ("persons", "organizations", "countries", "groups", "documents", "unnamed sources")
