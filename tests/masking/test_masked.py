@@ -3,6 +3,7 @@
 import io
 import json
 from dataclasses import replace
+from importlib.util import find_spec
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,6 +25,7 @@ from made_people import (
 
 from reportedly.exports.csv import COLUMNS as TABLES
 from reportedly.exports.csv import export_csv
+from reportedly.exports.frames import frame
 from reportedly.exports.jsonl import export_jsonl
 from reportedly.exports.register_files import export_register_csv, export_register_jsonl
 from reportedly.exports.registers import COLUMNS as REGISTERS
@@ -56,8 +58,8 @@ PAVEL = actor("Pavel Drim", "Drim", title="interior minister")
 TOLMEK = actor("Tolmek", kind="country")
 
 
-def outputs(record):
-    """Every export and the report, by name."""
+def outputs(record, frames=False):
+    """Every export and the report, by name; with ``frames`` what Parquet holds, too."""
     found = {}
     stream = io.StringIO()
     export_jsonl(record, stream)
@@ -71,6 +73,8 @@ def outputs(record):
             stream = io.StringIO()
             write(record, register, stream)
             found[f"{register}.{name}"] = stream.getvalue()
+    for kind in (*TABLES, *REGISTERS) if frames else ():
+        found[f"{kind}.parquet"] = str(frame(record, kind).to_pylist())
     found["html"] = "".join(render(record, notice=notice(record)))
     return found
 
@@ -89,8 +93,8 @@ def problems(record):
     return [str(problem) for problem in found]
 
 
-def assert_gone(record, *words):
-    for name, text in outputs(record).items():
+def assert_gone(record, *words, frames=False):
+    for name, text in outputs(record, frames).items():
         plain = folded(text)
         for word in words:
             assert folded(word) not in plain, (
@@ -181,7 +185,7 @@ def test_no_name_is_left_anywhere_and_every_span_fits():
     whole = record()
     assert not problems(whole)
     shown = masked(whole, ["Lena Orvast"])
-    assert_gone(shown, "Orvast", "Lena", "orvast-lena")
+    assert_gone(shown, "Orvast", "Lena", "orvast-lena", frames=find_spec("pyarrow") is not None)
     assert not problems(shown)
     report, findings = next(shown.entries())
     assert report.text.startswith(

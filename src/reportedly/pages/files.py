@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportedly.pages.opened import Opened
-from reportedly.pages.recognizing import address, recognize
+from reportedly.pages.recognizing import address, capture, recognize
 from reportedly.pages.sources import make_page
 from reportedly.types import Page, Skipped
 
@@ -19,4 +19,7 @@ def pages(opened: Opened) -> Iterator[Page | Skipped]:
     """The one page."""
     raw = opened.read()
     media_type = recognize(raw)
-    yield make_page(opened, raw, media_type, url=address(raw) if media_type == "text/html" else None)
+    html = media_type == "text/html"
+    captured_at, captured_by = capture(raw) if html else (None, None)
+    url = address(raw) if html else None
+    yield make_page(opened, raw, media_type, url=url, captured_at=captured_at, captured_by=captured_by)

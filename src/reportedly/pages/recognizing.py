@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 from reportedly.errors import PageError
 from reportedly.types import MediaType
@@ -21,6 +23,14 @@ _ADDRESS = re.compile(
     rb"""|<!--\s+saved from url=\(\d+\)(https?://\S{1,2000})"""
     rb"""|<!--\s+Page saved with SingleFile\s+url:\s+(https?://\S{1,2000})""",
     re.I,
+)
+_SINGLEFILE = re.compile(
+    rb"<!--\s{1,20}Page saved with SingleFile\s{1,20}url:\s{1,20}\S{1,2000}\s{1,20}saved date:\s{1,20}([^\r\n]{1,100})"
+)
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+# "Sat Mar 03 2012 10:15:00 GMT+0100 (Central European Standard Time)", as JavaScript writes a time
+_JAVASCRIPT_TIME = re.compile(
+    r"(?:[A-Z][a-z]{2} )?([A-Z][a-z]{2}) (\d\d) (\d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d\d)(\d\d)(?: \([^)]*\))?"
 )
 _MAGIC = (
     (b"%PDF", "a PDF file"),
@@ -49,6 +59,32 @@ def recognize(raw: bytes) -> MediaType:
     if _START.match(head.lstrip(b"\xef\xbb\xbf\xff\xfe")):
         return "text/html"
     return "text/html" if len({m[0].lower() for m in _TAG.finditer(head)}) >= 3 else "text/plain"
+
+
+def capture(raw: bytes) -> tuple[str | None, str | None]:
+    """When and by what an HTML page says that it was captured: SingleFile says so in a comment at its beginning. The
+    time is in ISO 8601, null where it is written in no way that is known."""
+    found = _SINGLEFILE.search(raw, 0, 10_000)
+    if not found:
+        return None, None
+    return iso_time(found[1].decode("utf-8", "replace")), "SingleFile"
+
+
+def iso_time(text: str) -> str | None:
+    """A time in ISO 8601: one that is so already, as JavaScript writes it, or as mails do (RFC 5322); else null."""
+    text = text.strip()
+    found = _JAVASCRIPT_TIME.fullmatch(text)
+    try:
+        if found and found[1] in _MONTHS:
+            month = _MONTHS.index(found[1]) + 1
+            text = f"{found[3]}-{month:02}-{found[2]}T{found[4]}{found[5]}:{found[6]}"
+        elif not re.match(r"\d{4}-\d\d-\d\d", text):
+            time = parsedate_to_datetime(text)  # without a zone where it says -0000, which is UTC (RFC 5322, 3.3)
+            text = (time if time.tzinfo else time.replace(tzinfo=UTC)).isoformat()
+        time = datetime.fromisoformat(text)
+        return time.isoformat(timespec="seconds").replace("+00:00", "Z") if "T" in text or " " in text else text
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
 
 
 def address(raw: bytes) -> str | None:

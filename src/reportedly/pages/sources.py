@@ -1,18 +1,20 @@
 """Where pages come from: which source reads a file, and every page behind what a user names.
 
 A source is one small file of this folder with one function, from an opened file to the pages in it; this module
-knows them all, in the order in which they are asked (docs/adding-a-page-source.md).
+knows them all, in the order in which they are asked (docs/adding-a-page-source.md). Those of other packages are
+loaded when the first file is looked at.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
-from reportedly.errors import PageError
+from reportedly.errors import PageError, ReportedlyError, UsageError
 from reportedly.pages.opened import Opened, Settings, opened_place
 from reportedly.pages.places import Place, find_places
 from reportedly.types import MediaType, Page, Skipped
@@ -41,15 +43,49 @@ def _shipped(module: str, name: str) -> Source:
 
 
 SOURCES: list[Source] = [
+    _shipped("warc", "a WARC file"),
+    _shipped("archives", "a zip or tar archive"),
+    _shipped("mhtml", "an MHTML file"),
+    _shipped("pdf", "a PDF file"),
+    _shipped("jsonl", "JSON Lines"),
     _shipped("files", "a page of text or HTML"),
 ]
 """The first that recognizes a file reads it; the last takes what no other does."""
 
 
+ENTRY_POINTS = "reportedly.page_sources"
+_loaded = False
+
+
 def register(source: Source) -> None:
     """Let ``source`` be asked before all others. A package names its own under the entry point
-    ``reportedly.page_sources``."""
+    ``reportedly.page_sources``: a :class:`Source`, or a module with ``recognizes`` and ``pages``."""
     SOURCES.insert(0, source)
+
+
+def load_installed() -> None:
+    """Register the sources of other packages that are installed, once: the last by the names of their entry points
+    is asked first. Raises :class:`UsageError` where one cannot be loaded."""
+    global _loaded
+    if _loaded:
+        return
+    from importlib.metadata import entry_points
+
+    found: list[Source] = []
+    for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda e: (e.name, e.value)):
+        try:
+            source = entry.load()
+            if not isinstance(source, Source):
+                source = Source(entry.name, source.recognizes, source.pages)
+        except Exception as error:
+            raise UsageError(
+                f"the page source {entry.name!r} ({entry.value}) that is installed cannot be loaded: "
+                f"{_one_line(error)}. Mend or uninstall the package that it comes with"
+            ) from error
+        found.append(source)
+    for source in found:
+        register(source)
+    _loaded = True
 
 
 def read_pages(
@@ -65,7 +101,8 @@ def read_pages(
 
 def read_place(place: Place, given: Given | None = None, settings: Settings | None = None) -> Iterator[Page | Skipped]:
     """Every page in one file. Whatever is wrong with the file or a page in it comes back as the reason why it was
-    skipped."""
+    skipped. Raises :class:`UsageError` where a source of another package cannot be loaded."""
+    load_installed()
     path = place.path.encode("utf-8", "backslashreplace").decode("utf-8")
     try:
         with opened_place(replace(place, path=path), settings or Settings()) as opened:
@@ -79,11 +116,25 @@ def read_place(place: Place, given: Given | None = None, settings: Settings | No
 
 def pages_of(opened: Opened) -> Iterator[Page | Skipped]:
     """The pages of something that is open, by the first source that recognizes it. An archive calls this for each of
-    its members. Raises :class:`PageError` where the file is nothing that a source can read."""
-    for source in SOURCES:
-        if source.recognizes(opened):
-            yield from source.pages(opened)
-            return
+    its members. Raises :class:`PageError` where the file is nothing that a source can read, and where a source fails
+    on it (``REPORTEDLY_DEBUG`` in the environment lets such an error through)."""
+    for source in tuple(SOURCES):
+        try:
+            if source.recognizes(opened):
+                yield from source.pages(opened)
+                return
+        except (ReportedlyError, OSError):
+            raise
+        except Exception as error:
+            if os.environ.get("REPORTEDLY_DEBUG"):
+                raise
+            raise PageError(
+                f"could not be read as {source.name}: this program failed on it, please report it: {_one_line(error)}"
+            ) from error
+
+
+def _one_line(error: Exception) -> str:
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
 
 
 def make_page(
