@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from dataclasses import replace
 from importlib.util import find_spec
 
@@ -76,6 +77,7 @@ def outputs(record, frames=False):
     for kind in (*TABLES, *REGISTERS) if frames else ():
         found[f"{kind}.parquet"] = str(frame(record, kind).to_pylist())
     found["html"] = "".join(render(record, notice=notice(record)))
+    found["words of the html"] = re.sub("<[^>]*>", "", found["html"])  # marks may stand inside a name
     return found
 
 
@@ -456,7 +458,7 @@ def people_and_reports(draw):
 def test_whatever_the_names_and_however_they_are_written_none_is_left(made, value):
     whole, words = made
     assert not problems(whole)
-    assert all(word in folded(outputs(whole)["html"]) for word in map(folded, words))
+    assert all(word in folded(outputs(whole)["jsonl"]) for word in map(folded, words))
     names = ", ".join(a.name for a in whole.people)
     shown = masked(whole, [names if value == "names" else value])
     assert_gone(shown, *words)

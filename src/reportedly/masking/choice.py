@@ -56,15 +56,17 @@ def read_values(values: Iterable[str]) -> Wanted:
             continue
         file = _file(value)
         lines = _lines(file) if file else value.replace(";", ",").split(",")
-        before = len(names) + len(kept)
+        before = len(names) + len(kept) + len(flags)
         for line in lines:
             one = " ".join(line.split())
             one = one.title() if one.islower() and not one.startswith("a-") else one
-            if one.startswith("!"):
+            if file is None and one.lower() in (PERSONS, PRIVATE, UNNAMED):
+                flags.add(one.lower())
+            elif one.startswith("!"):
                 kept.append((one[1:].strip(), value if file else ""))
             elif one and not (file and one.startswith("#")):
                 names.append((one, value if file else ""))
-        if len(names) + len(kept) == before:
+        if len(names) + len(kept) + len(flags) == before:
             raise UsageError(
                 f"--mask {value!r}: no name in it; give persons, private, unnamed, names or a file of names"
             )
