@@ -6,7 +6,7 @@ from pathlib import Path
 import reportedly
 
 PACKAGE = Path(reportedly.__file__).parent
-ROAD = ["pages", "reports", "reading", "findings", "actors", "collation", "record", "exports"]
+ROAD = ["pages", "reports", "reading", "findings", "actors", "collation", "record", "masking", "exports"]
 # Grammars over strings that import nothing but types: any stage may use them (docs/decisions.md).
 GRAMMARS = ("findings.dates.", "findings.numbers.")
 # Dependencies that only training or development has.

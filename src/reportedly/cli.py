@@ -15,6 +15,7 @@ from reportedly.commands import fetch
 from reportedly.errors import ReportedlyError, UsageError
 
 if TYPE_CHECKING:
+    from reportedly.record.readable import Readable
     from reportedly.record.store import Record
 
 app = typer.Typer(
@@ -26,6 +27,13 @@ app = typer.Typer(
 )
 
 RecordFile = Annotated[Path, typer.Argument(help="The record: one SQLite file.", show_default=False)]
+Mask = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Replace names: persons, private, unnamed, names with commas between, or a file of names.",
+        show_default=False,
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines for a program to read.")]
 
 
@@ -197,9 +205,11 @@ def export(
             help="The file to write, or for the whole record as csv or parquet the folder; the screen without.",
         ),
     ] = None,
+    mask: Mask = None,
 ) -> None:
     """Write the whole record or a register out, the same bytes for the same pages."""
-    with _opened(record) as opened:
+    with _opened(record) as whole:
+        opened = _masked(whole, mask)
         if format is ExportFormat.parquet:
             from reportedly.exports.frames import parquet_files
 
@@ -229,12 +239,16 @@ def export(
 def report(
     record: RecordFile,
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")] = Path("report.html"),
+    mask: Mask = None,
 ) -> None:
     """Write the record as one self-contained page to read, print and pass on."""
+    from reportedly.masking import notice
     from reportedly.views.report import write_report
 
-    with _opened(record) as opened, _writing(output) as stream:
-        write_report(opened, stream)
+    with _opened(record) as whole:
+        opened = _masked(whole, mask)
+        with _writing(output) as stream:
+            write_report(opened, stream, notice=notice(opened))
     typer.echo(f"report: {output}", err=True)
 
 
@@ -281,6 +295,16 @@ def _opened(record: Path) -> Record:
     from reportedly.record.store import open_record
 
     return open_record(record, read_only=True)
+
+
+def _masked(record: Record, values: list[str] | None) -> Readable:
+    """The record with names replaced, told in a line; the record itself where none are to be."""
+    from reportedly.masking import masked, warnings
+
+    shown = masked(record, values or [])
+    for line in warnings(shown):
+        typer.echo(line, err=True)
+    return shown
 
 
 @contextmanager

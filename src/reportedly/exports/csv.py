@@ -17,7 +17,7 @@ from typing import Any, TextIO
 
 from reportedly.errors import RecordError, UsageError
 from reportedly.exports.jsonl import Line, actor_line, case_line, findings_lines, report_line, series_line
-from reportedly.record import Record
+from reportedly.record.readable import Readable
 from reportedly.types import Case, Report, Series, words_of
 
 _FROM = "report path sha256 report_title outlet published_earliest published_latest"
@@ -50,7 +50,7 @@ _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 Cells = dict[str, Any]
 
 
-def export_csv(record: Record, target: str | PathLike[str] | TextIO, kind: str | None = None) -> list[Path]:
+def export_csv(record: Readable, target: str | PathLike[str] | TextIO, kind: str | None = None) -> list[Path]:
     """Write the record's tables and return the files that were written (none for a stream).
 
     ``target`` is a folder, made if need be, for one file a kind (``reports.csv``, ``statements.csv``, ...), or all
@@ -79,7 +79,7 @@ def export_csv(record: Record, target: str | PathLike[str] | TextIO, kind: str |
     return [folder / f"{name}.csv" for name in kinds]
 
 
-def _write(record: Record, streams: Mapping[str, TextIO]) -> None:
+def _write(record: Readable, streams: Mapping[str, TextIO]) -> None:
     writers = {kind: csv.writer(stream, lineterminator="\r\n") for kind, stream in streams.items()}
     for kind, writer in writers.items():
         writer.writerow(COLUMNS[kind])
@@ -102,7 +102,7 @@ def cell(value: object) -> str | int | float:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def table_rows(record: Record, kinds: set[str]) -> Iterator[tuple[str, Cells]]:
+def table_rows(record: Readable, kinds: set[str]) -> Iterator[tuple[str, Cells]]:
     """The rows of these tables, each with the kind it is of, in their order: what each column holds, a list where it
     may be several, days as ISO 8601. A row may have more than the columns of its table."""
     if kinds - {"actors", "cases", "series"}:

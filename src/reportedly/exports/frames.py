@@ -19,7 +19,7 @@ from reportedly.exports.cells import Cell, date_text
 from reportedly.exports.csv import COLUMNS, table_rows
 from reportedly.exports.register_files import csv_columns
 from reportedly.exports.registers import MEASURES, Row, register_rows
-from reportedly.record import Record
+from reportedly.record.readable import Readable
 from reportedly.types import RegisterName
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 Columns = dict[str, Any]
 
 
-def frame(record: Record, kind: str) -> pa.Table:
+def frame(record: Readable, kind: str) -> pa.Table:
     """A table of a record, one of :data:`KINDS`, in memory. pandas (``.to_pandas()``) and polars
     (``polars.from_arrow``) read it.
 
@@ -82,7 +82,7 @@ def schema(kind: str) -> pa.Schema:
     return arrow.schema([(name, _type(arrow, kind, name)) for name in columns])
 
 
-def parquet_files(record: Record, register: RegisterName | None, target: str | PathLike[str] | None) -> list[Path]:
+def parquet_files(record: Readable, register: RegisterName | None, target: str | PathLike[str] | None) -> list[Path]:
     """Write the record's tables as Parquet files (``reports.parquet``, ...) into the folder ``target``, made if need
     be; or with ``register`` that one as the file ``target``. Returns what was written: the same bytes for the same
     record and version of pyarrow.
@@ -166,7 +166,7 @@ def _type(arrow: Any, kind: str, name: str) -> Any:
 # Rows
 
 
-def _rows(record: Record, kind: str) -> Iterator[Columns]:
+def _rows(record: Readable, kind: str) -> Iterator[Columns]:
     register = next((name for name in REGISTERS if name == kind), None)
     if register is None:
         yield from (row for _, row in table_rows(record, {kind}))

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
-from reportedly.record import Record
+from reportedly.record.readable import Readable
 from reportedly.types import (
     Actor,
     ActorRef,
@@ -37,7 +37,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _EXACT = 2.0**53  # up to here a float tells every whole number apart
 
 
-def export_jsonl(record: Record, stream: TextIO) -> int:
+def export_jsonl(record: Readable, stream: TextIO) -> int:
     """Write the record to ``stream``, which takes text (open it as UTF-8 with ``newline="\\n"``). Returns how many
     lines. Raises RecordError when the record cannot be read."""
     count = 0
@@ -54,7 +54,7 @@ def dumps(row: Line) -> str:
     return _SURROGATE.sub("\ufffd", json.dumps(row, ensure_ascii=False, allow_nan=False))
 
 
-def rows(record: Record) -> Iterator[Line]:
+def rows(record: Readable) -> Iterator[Line]:
     """The lines of a record as mappings, in their order."""
     for report, findings in record.entries():
         yield report_line(report)

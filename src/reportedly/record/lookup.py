@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from reportedly.record.cells import chunks
 from reportedly.record.loading import load_findings, load_reports
-from reportedly.record.schema import events, figures, reports, statements
+from reportedly.record.schema import events, figures, report_actors, reports, statements
 from reportedly.types import Event, Figure, Finding, Findings, Published, Report, Spans, Statement
 
 _TABLES = (statements, figures, events)
@@ -59,4 +59,24 @@ def found_among(connection: Connection, ids: Iterable[str]) -> dict[str, Found]:
         findings = load_findings(connection, some)
         for report in load_reports(connection, rows):
             found.update(found_in(report, findings[report.id], among))
+    return found
+
+
+def reports_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """The report of each of these findings, by the finding's id; what is not there is left out."""
+    found: dict[str, str] = {}
+    for some in chunks(sorted(set(ids))):
+        for table in _TABLES:
+            rows = connection.execute(select(table.c.id, table.c.report).where(table.c.id.in_(some)))
+            found.update((row.id, row.report) for row in rows)
+    return found
+
+
+def reports_naming(connection: Connection, actors: Iterable[str]) -> dict[str, set[str]]:
+    """The reports that name each of these actors, by the actor's id."""
+    found: dict[str, set[str]] = {}
+    for some in chunks(sorted(set(actors))):
+        query = select(report_actors.c.actor, report_actors.c.report).where(report_actors.c.actor.in_(some))
+        for row in connection.execute(query):
+            found.setdefault(row.actor, set()).add(row.report)
     return found

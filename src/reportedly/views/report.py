@@ -84,24 +84,26 @@ class _Entry:
     html: str
 
 
-def write_report(record: ReadableRecord, stream: TextIO, title: str = "What the reports say") -> None:
+def write_report(
+    record: ReadableRecord, stream: TextIO, title: str = "What the reports say", notice: str | None = None
+) -> None:
     """Write ``record`` as one self-contained HTML file to ``stream``, a text stream that is written as UTF-8
-    with ``newline="\\n"`` (so that it is the same bytes everywhere)."""
-    for piece in render(record, title):
+    with ``newline="\\n"`` (so that it is the same bytes everywhere). ``notice`` stands above all else in it."""
+    for piece in render(record, title, notice):
         stream.write(piece)
 
 
-def render(record: ReadableRecord, title: str = "What the reports say") -> Iterator[str]:
+def render(record: ReadableRecord, title: str = "What the reports say", notice: str | None = None) -> Iterator[str]:
     """The same as :func:`write_report`, as pieces of text that make the file when put together.
 
     The record is gone through twice: once for the overviews, once for the reports' texts. Only the
     findings, not the texts, are held in between.
     """
     with record.snapshot():
-        yield from _page(record, title)
+        yield from _page(record, title, notice)
 
 
-def _page(record: ReadableRecord, title: str) -> Iterator[str]:
+def _page(record: ReadableRecord, title: str, notice: str | None) -> Iterator[str]:
     actors = {actor.id: actor for actor in record.actors()}
     skipped = list(record.skipped())
     entries: list[_Entry] = []
@@ -126,6 +128,8 @@ def _page(record: ReadableRecord, title: str) -> Iterator[str]:
     with_entry = cast.paged(actors.values())
     paged = frozenset(actor.id for actor in with_entry)
     yield from _head(title)
+    if notice is not None:
+        yield f'<p class="remark notice">{text(notice)}</p>\n'
     yield from _holds(record.counts(), entries, (len(quotes), len(happenings), len(rows)), actors.values(), skipped)
     yield from registers(cases, series, found, record.cases_due, paged)
     yield from _contents(entries)
