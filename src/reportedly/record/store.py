@@ -19,6 +19,7 @@ from sqlalchemy import Connection, delete, func, insert, select, tuple_, update
 from reportedly.errors import RecordError
 from reportedly.record import case_rows, merging, opening
 from reportedly.record.agreement import require_agreement
+from reportedly.record.audit import Keeper, Logged
 from reportedly.record.cells import Row
 from reportedly.record.columns import metadata, storable
 from reportedly.record.loading import load_findings, load_page, load_page_refs, load_reports
@@ -26,6 +27,7 @@ from reportedly.record.lookup import Found, found_among
 from reportedly.record.rows import actors_named
 from reportedly.record.schema import actors as actors_table
 from reportedly.record.schema import pages, reports, skipped_pages
+from reportedly.record.seals import raw_of
 from reportedly.record.writing import (
     Pending,
     add_place,
@@ -64,25 +66,32 @@ class Known:
 
 
 def open_record(
-    path: str | PathLike[str], create: bool = False, *, read_only: bool = False, wait: float = 5.0
+    path: str | PathLike[str],
+    create: bool = False,
+    *,
+    read_only: bool = False,
+    wait: float = 5.0,
+    who: str | None = None,
 ) -> Record:
     """Open the record at ``path``; with ``create``, make it where nothing is there.
 
-    ``wait`` is how many seconds to wait while another process writes. Raises RecordError when the file is missing,
+    ``wait`` is how many seconds to wait while another process writes, ``who`` by whom the record's log says that
+    things are done (default: see :func:`~reportedly.record.audit.who_is_it`, where empty is nobody). Raises RecordError when the file is missing,
     is no record, belongs to another version, is locked, or cannot be made.
     """
     where = Path(path)
-    return Record(where, opening.connect(where, create=create, read_only=read_only, wait=wait))
+    return Record(where, opening.connect(where, create=create, read_only=read_only, wait=wait, who=who), who)
 
 
-class Record:
+class Record(Logged):
     """An open record; a context manager that closes it. Made by :func:`open_record`.
 
     Methods raise RecordError when the file is locked, read-only, damaged or full.
     """
 
-    def __init__(self, path: Path, connection: Connection) -> None:
+    def __init__(self, path: Path, connection: Connection, who: str | None = None) -> None:
         self.path = path
+        self._keeper = Keeper(who)
         self._connection = connection
         self._batch = False
         self._pending = Pending()
@@ -113,6 +122,7 @@ class Record:
         if self._connection.in_transaction():
             raise RecordError(f"{self.path}: nothing can be added while a snapshot of this record is being read")
         with opening.told(self.path):
+            self._keeper.begin(raw_of(self._connection))
             self._connection.execution_options(writes=True)
             self._batch = True
             try:
@@ -122,6 +132,7 @@ class Record:
                     merging.settle(self._connection, self._touched)
                     if self._changed:
                         case_rows.set_due(self._connection, True)
+                    self._keeper.end(raw_of(self._connection))
             finally:
                 self._batch = self._changed = False
                 self._touched.clear()
