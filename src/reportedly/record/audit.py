@@ -1,8 +1,8 @@
 """The log of a record: what was done to it, by whom and when, in a chain in which no entry can be changed alone.
 
-Entries are only ever added, in the transaction of what they tell of. Each holds the :func:`~reportedly.record.seals.state`
-of the record after it and a hash over itself and the hash before. So the last hash, the *head*, stands for all that
-the record is and was: whoever has it written down elsewhere can tell any other past from this one.
+Entries are only ever added, in the transaction of what they tell of. Each holds the state of the record after it
+(:func:`reportedly.record.seals.state`) and a hash over itself and the hash before. So the last hash, the *head*,
+stands for all that the record is and was: whoever has it written down elsewhere can tell any other past from this one.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from sqlalchemy import Connection
 from reportedly.errors import RecordError
 from reportedly.record import seals
 from reportedly.record.columns import Json, Words, restored
+from reportedly.versions import package_version
 
 Action = Literal["make", "migrate", "build", "built", "stopped", "correct", "export", "change"]
 """What was done. A build has an entry when it begins and one when it ends (``built``) or is broken off (``stopped``);
@@ -84,7 +85,7 @@ def entries(raw: sqlite3.Connection) -> Iterator[Entry]:
     for cells in raw.execute(f"SELECT {_CELLS} FROM log ORDER BY seq"):
         problem = None
         if cells[0] != seq + 1:
-            problem = f"entries {seq + 1} to {cells[0] - 1} are missing" if cells[0] > seq else "is out of order"
+            problem = f"does not follow: entry {seq + 1} before it is missing"
         elif cells[6] != previous:
             problem = "does not follow from the entry before it"
         elif _hash(*cells[:7]) != cells[7]:
@@ -167,7 +168,7 @@ class Logged:
         ended, with what was put into the dict that this gives; or that it was stopped, and by what."""
         keeper = self._keeper
         with self.batch():
-            keeper.note("build", details, None)
+            keeper.note("build", {"package": package_version(), **details}, None)
         keeper.build = begun = keeper.last
         done: dict[str, object] = {}
         try:

@@ -113,9 +113,14 @@ def _look(path: Path, create: bool) -> None:
         raise RecordError(f"{path}: is not a record (nor any other SQLite file)")
 
 
-def _engine(path: Path, *, read_only: bool, immutable: bool, wait: float) -> Engine:
+def address(path: Path, *, read_only: bool, immutable: bool = False) -> str:
+    """The file at ``path`` as a URI of SQLite's."""
     name = "file:" + quote(str(path.absolute()).encode("utf-8", "surrogateescape"))
-    name += "?mode=" + ("ro" if read_only else "rwc") + ("&immutable=1" if immutable else "")
+    return name + "?mode=" + ("ro" if read_only else "rwc") + ("&immutable=1" if immutable else "")
+
+
+def _engine(path: Path, *, read_only: bool, immutable: bool, wait: float) -> Engine:
+    name = address(path, read_only=read_only, immutable=immutable)
 
     def creator() -> sqlite3.Connection:
         # Transactions are begun and ended by the Record, not by the driver.

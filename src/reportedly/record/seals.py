@@ -17,7 +17,6 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, Table
 
@@ -195,22 +194,13 @@ def seal_all(raw: sqlite3.Connection) -> None:
 # Checking
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A group whose rows are not those that were sealed; ``sealed`` and ``found`` are null where there is none."""
-
-    kind: str
-    key: str
-    sealed: str | None
-    found: str | None
-
-
-def broken(raw: sqlite3.Connection, kind: str, key: str) -> Broken | None:
-    """What is wrong with one group; null where nothing is."""
+def broken(raw: sqlite3.Connection, kind: str, key: str) -> tuple[str | None, str | None] | None:
+    """Null where the rows of a group are those that were sealed; else the seal and the digest of the rows as they are
+    now, each null where there is none."""
     now = digest(raw, kind, key)
-    row: Any = raw.execute("SELECT digest FROM seals WHERE kind = ? AND key = ?", (kind, key)).fetchone()
+    row = raw.execute("SELECT digest FROM seals WHERE kind = ? AND key = ?", (kind, key)).fetchone()
     sealed = None if row is None else row[0]
-    return None if sealed == now else Broken(kind, key, sealed, now)
+    return None if sealed == now else (sealed, now)
 
 
 def astray(raw: sqlite3.Connection) -> Iterator[tuple[str, str]]:

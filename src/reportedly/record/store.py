@@ -76,8 +76,8 @@ def open_record(
     """Open the record at ``path``; with ``create``, make it where nothing is there.
 
     ``wait`` is how many seconds to wait while another process writes, ``who`` by whom the record's log says that
-    things are done (default: see :func:`~reportedly.record.audit.who_is_it`, where empty is nobody). Raises RecordError when the file is missing,
-    is no record, belongs to another version, is locked, or cannot be made.
+    things are done (default: see :func:`~reportedly.record.audit.who_is_it`, where empty is nobody). Raises
+    RecordError when the file is missing, is no record, belongs to another version, is locked, or cannot be made.
     """
     where = Path(path)
     return Record(where, opening.connect(where, create=create, read_only=read_only, wait=wait, who=who), who)
