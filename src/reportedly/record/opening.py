@@ -47,6 +47,8 @@ def connect(path: Path, *, create: bool, read_only: bool, wait: float, who: str 
                 raise
             connection = _engine(path, read_only=True, immutable=True, wait=wait).connect()
             _check(connection, path, create=False)
+        except UnicodeDecodeError as error:  # SQLite quotes from a damaged schema
+            raise RecordError(f"{path}: {_advice('malformed schema')}") from error
         except RecordError:
             if connection is not None:
                 connection.close()

@@ -45,7 +45,7 @@ _UNREADABLE = (RecordError, ValueError, TypeError, AttributeError, LookupError, 
 _KINDS = {
     "skipped": "this skipped page",
     "cases": "the cases",
-    "meta": "the facts about the file",
+    "meta": "the file's facts",
     "schema": "the schema",
 }
 
