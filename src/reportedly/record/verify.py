@@ -7,7 +7,6 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import pairwise
 
 from sqlalchemy import Connection, select
@@ -75,11 +74,22 @@ def verify(record: Record, derive: Callable[[Page], str] | None = None, head: st
     Nothing is changed. A record that is whole yields nothing.
     """
     yield from _structure(record)
-    yield from _kept(record, head)
+    yield from log_problems(record, head)
+    yield from _kept(record)
     for sha256 in _column(record, "sha256"):
         yield from _page(record, sha256)
     for id in _column(record, "id"):
         yield from _report(record, id, derive)
+
+
+def log_problems(record: Record, head: str | None = None) -> Iterator[Problem]:
+    """What does not hold of the log alone: its chain, and that its last entry tells of the seals as they are."""
+    try:
+        with record.snapshot() as connection, told(record.path):
+            problems = list(_log(raw_of(connection), head))
+    except _UNREADABLE as error:
+        problems = [Problem("the log cannot be read", str(record.path), found=_first_line(error))]
+    yield from problems
 
 
 def _structure(record: Record) -> Iterator[Problem]:
@@ -98,14 +108,14 @@ def _structure(record: Record) -> Iterator[Problem]:
     yield from (Problem("the search index is damaged", str(record.path), found=message) for message in found)
 
 
-def _kept(record: Record, head: str | None) -> Iterator[Problem]:
-    """The log and the seals, but for those of pages and reports."""
-    for check in (partial(_log, head=head), _seals):
-        try:
-            with record.snapshot() as connection, told(record.path):
-                yield from check(raw_of(connection))
-        except _UNREADABLE as error:
-            yield Problem("the log or the seals cannot be read", str(record.path), found=_first_line(error))
+def _kept(record: Record) -> Iterator[Problem]:
+    """The seals, but for those of pages and reports."""
+    try:
+        with record.snapshot() as connection, told(record.path):
+            problems = list(_seals(raw_of(connection)))
+    except _UNREADABLE as error:
+        problems = [Problem("the seals cannot be read", str(record.path), found=_first_line(error))]
+    yield from problems
 
 
 def _log(raw: sqlite3.Connection, head: str | None) -> Iterator[Problem]:
