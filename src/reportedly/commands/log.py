@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reportedly.record.store import Record
 
 _SHOWN = 16  # digits of a hash that a line shows
+_FIRST = ("build", "paths", "pages", "format", "register", "files")  # of the details, in a line
 
 
 def add_to(app: typer.Typer) -> None:
@@ -69,27 +70,29 @@ def entry_line(entry: Entry) -> str:
     """An entry in one line."""
     from reportedly.views.progress import one_line
 
-    who = one_line(entry.who or "-")
-    told = one_line("; ".join(_told(entry.details)))
-    return f"{entry.seq:>4}  {entry.at}  {who}  {entry.action}  {told}  {str(entry.hash)[:_SHOWN]}"
+    details = entry.details if isinstance(entry.details, dict) else {"details": entry.details}
+    names = [*(name for name in _FIRST if name in details), *(name for name in details if name not in _FIRST)]
+    told = "; ".join(words for name in names if (words := _words(name, details[name])))
+    line = f"{entry.seq:>4}  {entry.at}  {entry.who or '-'}  {entry.action}  {told}  {str(entry.hash)[:_SHOWN]}"
+    return f"{one_line(line)}  (the entry {entry.problem})" if entry.problem else one_line(line)
 
 
-def _told(value: object, name: str = "") -> Iterator[str]:
-    """What stands in the details, without what is null, false or empty."""
+def _words(name: str, value: object) -> str:
+    """What stands in the details under a name; nothing where it is null, false or empty."""
+    if value is None or value is False or value in ("", [], {}):
+        return ""
     match value:
-        case dict():
-            for key, inner in value.items():
-                yield from _told(inner, key)
-        case list() if all(isinstance(inner, str) for inner in value):
-            yield from [f"{name} {' '.join(value)}"] if value else []
-        case list():
-            for inner in value:
-                yield from _told(inner, name)
         case True:
-            yield name
-        case None | False | "":
-            pass
-        case str() if name in ("sha256", "of"):
-            yield f"{name} {value[:_SHOWN]}"
+            return name
+        case dict():
+            return ", ".join(words for key, inner in value.items() if (words := _words(key, inner)))
+        case [{"path": path, "sha256": str(digest)}]:
+            return f"{path or 'to standard output'}, SHA-256 {digest[:_SHOWN]}"
+        case [{"path": str(path), "sha256": _}, *_]:
+            return f"{len(value)} files, {path} and so on"
+        case list():
+            return f"{name} {' '.join(map(str, value))}"
+        case str() if name == "of":
+            return f"state {value[:_SHOWN]}"
         case _:
-            yield f"{name} {value}"
+            return f"{name} {value}"

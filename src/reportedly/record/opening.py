@@ -47,12 +47,12 @@ def connect(path: Path, *, create: bool, read_only: bool, wait: float, who: str 
                 raise
             connection = _engine(path, read_only=True, immutable=True, wait=wait).connect()
             _check(connection, path, create=False)
-        except UnicodeDecodeError as error:  # SQLite quotes from a damaged schema
-            raise RecordError(f"{path}: {_advice('malformed schema')}") from error
-        except RecordError:
+        except (RecordError, UnicodeDecodeError) as error:
             if connection is not None:
                 connection.close()
-            raise
+            if isinstance(error, RecordError):
+                raise
+            raise RecordError(f"{path}: {_advice('malformed schema')}") from error  # of which SQLite quotes
     return connection
 
 
