@@ -73,7 +73,9 @@ def test_what_is_written_past_the_methods_is_sealed_too(tmp_path: Path) -> None:
         with record.batch(), record.snapshot() as connection:
             connection.exec_driver_sql("UPDATE statement_spans SET span_end = span_end - 1 WHERE role = 'cue'")
             columns = "seq, at, who, action, kind, target"
-            connection.exec_driver_sql(f"INSERT INTO decisions ({columns}) VALUES (1, 'now', 'I', 'accept', 'event', 'e')")
+            connection.exec_driver_sql(
+                f"INSERT INTO decisions ({columns}) VALUES (1, 'now', 'I', 'accept', 'event', 'e')"
+            )
         after = {(kind, key): digest for kind, key, digest in seals_of(record)}
         assert {key for key in {*before, *after} if before.get(key) != after.get(key)} == {
             ("report", make_all()[1].id),

@@ -82,6 +82,10 @@ def test_a_whole_record_has_no_problem(path: Path) -> None:
         ("UPDATE report_search_content SET c1 = upper(c1)", "the search index and the record differ"),
         ("UPDATE finding_search_content SET c1 = 'nobody'", "the search index is damaged; found finding_search"),
         (
+            "DELETE FROM report_search_idx",
+            "the search index is damaged; found report_search: nothing leads to 2",
+        ),
+        (
             "UPDATE report_search_data SET block = substr(block, 1, 9) WHERE id > 10",
             "the search index is damaged; found report_search",
         ),
