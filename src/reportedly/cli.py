@@ -32,9 +32,6 @@ Who = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines for a program to read.")]
 
 
-log.add_to(app)
-
-
 class ExportFormat(StrEnum):
     jsonl = "jsonl"
     csv = "csv"
@@ -280,6 +277,7 @@ def verify(
 
 
 fetch.add_to(app)
+log.add_to(app)
 
 
 def _opened(record: Path) -> Record:

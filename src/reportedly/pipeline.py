@@ -22,7 +22,8 @@ from reportedly.pages.opened import Settings
 from reportedly.pages.places import Place, find_places
 from reportedly.pages.sources import read_place
 from reportedly.reading.tags import Reader, Tagged
-from reportedly.record.store import Known, Record, open_record
+from reportedly.record.known import Known
+from reportedly.record.store import Record, open_record
 from reportedly.reports.article import READ_LANGUAGES, make_report
 from reportedly.reports.dating import date_report
 from reportedly.reports.sentences import paragraphs
@@ -210,7 +211,7 @@ def build(
     summary = Summary()
     version = reader_version(model)
     of = str(meta) if isinstance(meta, str | os.PathLike) else meta is not None
-    options = {"meta": of, "fields": fields, "strict": strict, "again": again, "model": model}
+    options = {"meta": of, "fields": fields, "strict": strict, "again": again, "cases": cases, "model": model}
     told = {"paths": [str(path) for path in paths], "reader": version, "options": options}
     with open_record(record, create=True, who=who) as store, store.building(told) as outcome:
         pages = _Pages(places, given, Settings(dict(fields or {})))
@@ -233,7 +234,7 @@ def build(
         summary.collating = bring_together(store) if cases else None
         counts = store.counts()
         for kind in ("reports", "statements", "figures", "events", "mentions", "times", "cases", "series"):
-            setattr(summary, kind, counts.get(kind, 0))
+            setattr(summary, kind, counts[kind])
         outcome.update((kind, getattr(summary, kind)) for kind in ("pages", "added", "again", "known", "reports"))
         outcome["skipped"] = len(summary.skipped)
     summary.seconds = time.monotonic() - started

@@ -6,9 +6,8 @@ transaction: a build that is cut off leaves what it had finished.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +20,8 @@ from reportedly.record import case_rows, merging, opening
 from reportedly.record.agreement import require_agreement
 from reportedly.record.audit import Keeper, Logged
 from reportedly.record.cells import Row
-from reportedly.record.columns import metadata, storable
+from reportedly.record.columns import metadata
+from reportedly.record.known import Known
 from reportedly.record.loading import load_findings, load_page, load_page_refs, load_reports
 from reportedly.record.lookup import Found, found_among
 from reportedly.record.rows import actors_named
@@ -40,29 +40,8 @@ from reportedly.record.writing import (
 )
 from reportedly.types import Actor, Case, Collation, Findings, Page, RegisterName, Report, Series, Skipped
 
+_COUNTED = "pages page_paths reports statements figures events mentions times actors cases series skipped_pages"
 _CHUNK = 50  # reports that are read at a time
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a record already has of a page: its report (null when it was skipped), the reader that read it, what was
-    given and declared for it then, and where it was found. For a skipped page ``reader`` is the build."""
-
-    report: str | None
-    reader: str | None
-    given: Mapping[str, str] = field(default_factory=dict)
-    declared: str | None = None
-    paths: tuple[str, ...] = ()
-    reason: str | None = None
-
-    def current(self, page: Page, reader: str | None) -> bool:
-        """Whether reading ``page`` with ``reader`` again would give the same. Where the same bytes stand in several
-        places, the first path tells what is given and declared, whichever was found first."""
-        if self.reader != reader:
-            return False
-        if self.report is None or (self.paths and storable(page.path) > storable(self.paths[0])):
-            return True
-        return dict(self.given) == dict(page.given) and self.declared == page.declared
 
 
 def open_record(
@@ -404,13 +383,9 @@ class Record(Logged):
     def counts(self) -> dict[str, int]:
         """How many pages, places of pages, reports, findings of each kind, actors, cases, series and skipped pages
         there are."""
-        names = "pages page_paths reports statements figures events mentions times actors cases series".split()
-        names.append("skipped_pages")
         with self.snapshot() as connection:
-            return {
-                name: connection.execute(select(func.count()).select_from(metadata.tables[name])).scalar_one()
-                for name in names
-            }
+            counted = {name: select(func.count()).select_from(metadata.tables[name]) for name in _COUNTED.split()}
+            return {name: connection.execute(query).scalar_one() for name, query in counted.items()}
 
     def _chunks(self) -> Iterator[Sequence[Row]]:
         """Rows of ``reports`` by path and id, some at a time."""
