@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from made_cases import make_collation
 from made_values import TEXT, make_all, span_of
 
 from reportedly.errors import PageError
-from reportedly.record import open_record
+from reportedly.record import index_check, open_record
 from reportedly.record.loading import pack
+from reportedly.record.opening import address
 from reportedly.record.verify import Problem, verify
 from reportedly.types import Findings, Page
 
@@ -183,6 +185,17 @@ def test_a_damaged_file_is_a_problem_and_no_crash(path: Path) -> None:
     found = problems(path)
     assert any("damaged" in problem.what for problem in found)
     assert all("\n" not in str(problem) for problem in found)
+
+
+def test_the_index_is_checked_where_nothing_can_be_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere(path: Path, *, read_only: bool, immutable: bool = False) -> str:
+        return address(path if immutable else path / "none", read_only=read_only, immutable=immutable)
+
+    monkeypatch.setattr(index_check, "address", nowhere)
+    assert problems(path) == []
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("UPDATE finding_search_content SET c1 = 'nobody'")
+    assert any(problem.what == "the search index is damaged" for problem in problems(path))
 
 
 def test_long_texts_are_cut_in_a_problem(path: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,6 +25,20 @@ _UNFOUND = """SELECT COUNT(*) FROM (
 _PARTS = ("config", "content", "data", "docsize", "idx")  # the tables in which FTS5 keeps an index
 
 
+def _attach(made: sqlite3.Connection, path: Path) -> None:
+    """Open the record beside another database, to be read from."""
+    for immutable in (False, True):  # the latter where SQLite may make no files beside the record
+        try:
+            made.execute("ATTACH ? AS record", (address(path, read_only=True, immutable=immutable),))
+            made.execute("SELECT 1 FROM record.search_rows LIMIT 1")
+            return
+        except sqlite3.OperationalError:
+            if immutable:
+                raise
+            with suppress(sqlite3.Error):
+                made.execute("DETACH record")
+
+
 def index_damages(path: Path) -> Iterator[str]:
     """What is wrong inside the search index of the record at ``path``. The copy goes to the folder for temporary
     files. Raises :class:`sqlite3.Error` where it cannot even be made."""
@@ -33,12 +47,7 @@ def index_damages(path: Path) -> Iterator[str]:
         with closing(sqlite3.connect(copy, isolation_level=None, uri=True)) as made:
             made.execute("PRAGMA journal_mode = OFF")
             made.execute("PRAGMA synchronous = OFF")
-            try:
-                made.execute("ATTACH ? AS record", (address(path, read_only=True),))
-                made.execute("SELECT 1 FROM record.search_rows LIMIT 1")
-            except sqlite3.OperationalError:  # a folder that cannot be written to
-                made.execute("DETACH record")
-                made.execute("ATTACH ? AS record", (address(path, read_only=True, immutable=True),))
+            _attach(made, path)
             made.execute("BEGIN")
             for name, statement in TABLES.items():
                 made.execute(statement)
