@@ -35,6 +35,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines for a progr
 class ExportFormat(StrEnum):
     jsonl = "jsonl"
     csv = "csv"
+    parquet = "parquet"
 
 
 class ReadFormat(StrEnum):
@@ -87,7 +88,8 @@ def common(
 @app.command()
 def build(
     paths: Annotated[
-        list[str], typer.Argument(help="Files, folders (with all below them) or globs.", show_default=False)
+        list[str],
+        typer.Argument(help="Files, folders (with all below them) or globs; - for standard input.", show_default=False),
     ],
     record: Annotated[Path, typer.Option(help="The record to make or to add to.")] = Path("record.db"),
     meta: Annotated[
@@ -95,6 +97,10 @@ def build(
         typer.Option(
             help="A CSV file with path or url, and outlet, published, title, captured_at; overrides what is inferred."
         ),
+    ] = None,
+    fields: Annotated[
+        str | None,
+        typer.Option(help="What JSON Lines call their fields: url=link,text=body.content.", show_default=False),
     ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Stop at the first page that cannot be read; exit status 1.")
@@ -112,6 +118,7 @@ def build(
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress; the summary and errors only.")] = False,
 ) -> None:
     """Read pages into a record. Pages that it holds already are not read again."""
+    from reportedly.pages.jsonl import parse_fields
     from reportedly.pipeline import build as build_record
     from reportedly.views.progress import progress_to, summary_lines
 
@@ -120,6 +127,7 @@ def build(
             paths,
             record,
             meta=meta,
+            fields=parse_fields(fields),
             strict=strict,
             again=again,
             workers=workers,
@@ -183,7 +191,7 @@ def export(
     record: RecordFile,
     format: Annotated[
         ExportFormat | None,
-        typer.Option(help="JSON Lines or CSV tables. Default: jsonl; for a register csv.", show_default=False),
+        typer.Option(help="JSON Lines, CSV or Parquet tables. Default: jsonl; for a register csv.", show_default=False),
     ] = None,
     register: Annotated[Register | None, typer.Option(help="Only this register, as a table of cases.")] = None,
     output: Annotated[
@@ -191,7 +199,7 @@ def export(
         typer.Option(
             "--output",
             "-o",
-            help="The file to write, or for the whole record as csv the folder; goes to the screen without.",
+            help="The file to write, or for the whole record as csv or parquet the folder; the screen without.",
         ),
     ] = None,
     who: Who = None,
@@ -199,7 +207,13 @@ def export(
     """Write the whole record or a register out, the same bytes for the same pages."""
     named = format or (ExportFormat.jsonl if register is None else ExportFormat.csv)
     with exporting(record, who, format=named.value, register=register and register.value) as (opened, writing):
-        if register is not None:
+        if format is ExportFormat.parquet:
+            from reportedly.exports.frames import parquet_files
+
+            for file in parquet_files(opened, register.value if register else None, output):
+                typer.echo(str(file), err=True)
+                writing.wrote(file)
+        elif register is not None:
             from reportedly.exports.register_files import export_register_csv, export_register_jsonl
 
             with writing.to(output) as stream:
@@ -236,7 +250,7 @@ def report(
 
 @app.command()
 def read(
-    file: Annotated[Path, typer.Argument(help="One page: plain text or HTML.", show_default=False)],
+    file: Annotated[Path, typer.Argument(help="One page; - for standard input.", show_default=False)],
     format: Annotated[ReadFormat, typer.Option(help="Text to look at, or JSON Lines.")] = ReadFormat.terminal,
     layers: Annotated[
         str, typer.Option(help="Which tags, with commas between: attribution, entities, figures, events.")

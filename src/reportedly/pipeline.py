@@ -19,7 +19,7 @@ from reportedly.engines.local import OutOfTime, run, time_limit
 from reportedly.errors import PageError, ReportedlyError, StrictError, UsageError
 from reportedly.findings.dates.times import find_times
 from reportedly.pages.opened import Settings
-from reportedly.pages.places import Place, find_places
+from reportedly.pages.places import STANDARD_INPUT, Place, find_places
 from reportedly.pages.sources import read_place
 from reportedly.reading.tags import Reader, Tagged
 from reportedly.record.known import Known
@@ -120,16 +120,16 @@ def _read_page(page: Page, model: ModelName) -> Read:
 
 
 def tag_file(file: str | Path, model: ModelName = "full") -> Tagged:
-    """One file's report (the first, where it holds several) with what the reader tags in it, for looking; nothing is
-    recorded.
+    """One file's report (the first, where it holds several; ``-`` is standard input) with what the reader tags in it,
+    for looking; nothing is recorded.
 
     Where no article is found on the page every line is read, so that a sentence alone can be looked at too.
     Raises :class:`UsageError` where there is no such file, :class:`PageError` where it is no page that can be read.
     """
     path = Path(file)
-    if not path.is_file():
+    if str(file) != STANDARD_INPUT and not path.is_file():
         raise UsageError(f"{file}: {'is not a file: name one page' if path.exists() else 'no such file'}")
-    page = next(read_place(Place(path, path.name)), None)
+    page = next(read_place(find_places([file])[0]), None)
     if page is None:
         raise PageError(f"{file}: holds no page")
     if isinstance(page, Skipped):
@@ -203,9 +203,11 @@ def build(
     Raises :class:`UsageError` for paths or a meta file that cannot be used, :class:`RecordError` for a record
     that cannot be opened, :class:`StrictError` at the first page that is skipped where ``strict`` is set.
     """
+    from reportedly.pages.jsonl import checked_fields
     from reportedly.pages.meta import read_meta
 
     started = time.monotonic()
+    settings = Settings(checked_fields(fields))
     given = read_meta(meta) if isinstance(meta, str | os.PathLike) else dict(meta or {})
     places = find_places(paths)
     summary = Summary()
@@ -214,7 +216,7 @@ def build(
     options = {"meta": of, "fields": fields, "strict": strict, "again": again, "cases": cases, "model": model}
     told = {"paths": [str(path) for path in paths], "reader": version, "options": options}
     with open_record(record, create=True, who=who) as store, store.building(told) as outcome:
-        pages = _Pages(places, given, Settings(dict(fields or {})))
+        pages = _Pages(places, given, settings)
         jobs, many = _looked_ahead(_jobs(pages, store, summary, None if again else version))
         if workers is None:
             workers = os.cpu_count() or 1 if many else 1

@@ -17,7 +17,7 @@ from typing import Literal
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
 
-MediaType = Literal["text/html", "text/plain"]
+MediaType = Literal["text/html", "text/plain", "application/pdf"]
 Quotation = Literal["direct", "indirect", "mixed"]
 Manner = Literal[
     "say", "claim", "estimate", "deny", "confirm", "announce", "accuse", "demand", "urge", "propose",

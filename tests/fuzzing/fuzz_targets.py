@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import io
 import json
+import sys
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -66,6 +67,11 @@ def lines(data: bytes) -> None:
     assert report is None or report.text == decode_bytes(data).text
 
 
+def pdf(data: bytes) -> None:
+    """A PDF file to a report."""
+    report_of(data, "application/pdf")
+
+
 def amounts(data: bytes) -> None:
     """The grammar of amounts."""
     text = data.decode("utf-8", "replace")
@@ -116,6 +122,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "decoding": decoding,
     "html": html,
     "lines": lines,
+    "pdf": pdf,
     "amounts": amounts,
     "times": times,
     **{
@@ -144,6 +151,8 @@ def seeds(name: str) -> Iterator[bytes]:
     """Inputs to begin with."""
     if name.startswith("source-"):
         yield from SEEDS.get(name.removeprefix("source-"), _pages)()
+    elif name == "pdf":
+        yield from _pdf()
     elif name in ("amounts", "times"):
         yield from (raw[-1500:] for raw in _pages())
     else:
@@ -222,6 +231,18 @@ def _jsonl() -> Iterator[bytes]:
     yield (json.dumps({**page, "text": TEXT.decode()}) + "\n" + json.dumps({**page, "html": HTML.decode()})).encode()
 
 
+def _pdf() -> Iterator[bytes]:
+    sys.path.insert(0, str(HERE.parent / "reports"))
+    from made_pdf import column, make_pdf
+
+    sheets = [
+        column(TEXT.decode().splitlines() * 3),
+        column(["The old bridge was shut, said the harbour of-", "fice."]),
+    ]
+    for packed in (False, True):
+        yield make_pdf(sheets, {"Title": "Talks in Orvast | Herald"}, packed=packed)
+
+
 SEEDS: dict[str, Callable[[], Iterator[bytes]]] = {
     "gz": _gz,
     "zst": _zst,
@@ -231,4 +252,5 @@ SEEDS: dict[str, Callable[[], Iterator[bytes]]] = {
     "warc-gz": _warc_gz,
     "mhtml": _mhtml,
     "jsonl": _jsonl,
+    "pdf": _pdf,
 }

@@ -484,8 +484,9 @@ def test_pdf_goes_to_its_own_source(read):
         "0",
         str(len(found and record(block=http(b"%PDF-1.4 not really one", media="application/pdf")))),
     ]
-    assert isinstance(found[0], Skipped)
+    assert isinstance(found[0], Page)
     assert isinstance(found[1], Page)
+    assert (found[0].media_type, found[0].url) == ("application/pdf", "https://herald.example/1")
 
 
 def test_a_record_is_built_from_an_archive(folder):

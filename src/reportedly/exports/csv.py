@@ -84,24 +84,27 @@ def _write(record: Record, streams: Mapping[str, TextIO]) -> None:
     for kind, writer in writers.items():
         writer.writerow(COLUMNS[kind])
     with record.snapshot():
-        for kind, row in _rows(record, set(writers)):
+        for kind, row in table_rows(record, set(writers)):
             writers[kind].writerow([cell(row[column]) for column in COLUMNS[kind]])
 
 
 def cell(value: object) -> str | int | float:
-    """A value as it stands in a cell: empty for null, ``yes`` or ``no``, numbers as they are, text that cannot be
-    taken for a formula."""
+    """A value as it stands in a cell: empty for null, ``yes`` or ``no``, numbers as they are, the items of a list with
+    semicolons between, text that cannot be taken for a formula."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
         return value
+    value = "; ".join(value) if isinstance(value, list) else value
     text = _UNWRITABLE.sub("\ufffd", str(value))
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _rows(record: Record, kinds: set[str]) -> Iterator[tuple[str, Cells]]:
+def table_rows(record: Record, kinds: set[str]) -> Iterator[tuple[str, Cells]]:
+    """The rows of these tables, each with the kind it is of, in their order: what each column holds, a list where it
+    may be several, days as ISO 8601. A row may have more than the columns of its table."""
     if kinds - {"actors", "cases", "series"}:
         for report, findings in record.entries():
             if "reports" in kinds:
@@ -115,7 +118,7 @@ def _rows(record: Record, kinds: set[str]) -> Iterator[tuple[str, Cells]]:
         for actor in record.actors():
             line = actor_line(actor)
             roles = [" of ".join(filter(None, (role["title"], role["of"]))) for role in line["roles"]]
-            yield "actors", {**line, "aliases": _joined(line["aliases"]), "roles": _joined(roles)}
+            yield "actors", {**line, "aliases": _several(line["aliases"]), "roles": _several(roles)}
     if "cases" in kinds:
         yield from (("cases", _case(case)) for case in record.cases())
     if "series" in kinds:
@@ -140,12 +143,12 @@ def _report(line: Line) -> Cells:
     return {
         **line,
         **line["page"],
-        "paths": _joined(line["page"]["paths"]),
-        "byline": _joined(line["byline"]),
-        "text_credits": _joined(names["text"]),
-        "photo_credits": _joined(names["photo"]),
+        "paths": _several(line["page"]["paths"]),
+        "byline": _several(line["byline"]),
+        "text_credits": _several(names["text"]),
+        "photo_credits": _several(names["photo"]),
         **_date("published", line["published"]),
-        "published_evidence": _joined(f"{item['how']}: {item['text']}" for item in line["published"]["evidence"]),
+        "published_evidence": _several(f"{item['how']}: {item['text']}" for item in line["published"]["evidence"]),
     }
 
 
@@ -160,7 +163,7 @@ def _statement(line: Line, text: str) -> Cells:
         "source_text": words_of(text, ((start, end) for start, end in line["source"])),
         "cue_text": words_of(text, ((start, end) for start, end in line["cue"])),
         "addressee": _who(line["addressee"]),
-        "via": _joined(map(_who, line["via"])),
+        "via": _several(map(_who, line["via"])),
         **_date("said", line["said"]),
     }
 
@@ -168,23 +171,23 @@ def _statement(line: Line, text: str) -> Cells:
 def _figure(line: Line, text: str) -> Cells:
     return {
         **line,
-        "destinations": _joined(line["destinations"]),
+        "destinations": _several(line["destinations"]),
         **_date("period", line["period"]),
         **_date("as_of", line["as_of"]),
         "source": _who(line["source"]),
         "source_id": (line["source"] or {}).get("actor"),
-        "via": _joined(map(_who, line["via"])),
+        "via": _several(map(_who, line["via"])),
     }
 
 
 def _event(line: Line, text: str) -> Cells:
     return {
         **line,
-        "contexts": _joined(line["contexts"]),
-        **{role: _joined(map(_who, fillers)) for role, fillers in line["roles"].items()},
+        "contexts": _several(line["contexts"]),
+        **{role: _several(map(_who, fillers)) for role, fillers in line["roles"].items()},
         **_date("when", line["when"]),
-        "denied_by": _joined(map(_who, line["denied_by"])),
-        "figures": _joined(line["figures"]),
+        "denied_by": _several(map(_who, line["denied_by"])),
+        "figures": _several(line["figures"]),
     }
 
 
@@ -202,14 +205,14 @@ def _case(case: Case) -> Cells:
     findings = dict.fromkeys(id for state in case.history for id in state.findings)
     return {
         **line,
-        **{role: _joined(map(_who, fillers)) for role, fillers in line["roles"].items() if role != "place"},
-        "places": _joined(map(_who, line["roles"]["place"])),
+        **{role: _several(map(_who, fillers)) for role, fillers in line["roles"].items() if role != "place"},
+        "places": _several(map(_who, line["roles"]["place"])),
         **_date("when", line["when"]),
         "status": case.history[-1].status if case.history else None,
-        "history": _joined(states),
-        "findings": _joined(findings),
-        "figures": _joined(case.figures),
-        "joined_by": _joined(f"{join.finding} to {join.to}: {join.how}" for join in case.joined_by),
+        "history": _several(states),
+        "findings": _several(findings),
+        "figures": _several(case.figures),
+        "joined_by": _several(f"{join.finding} to {join.to}: {join.how}" for join in case.joined_by),
     }
 
 
@@ -220,7 +223,7 @@ def _points(series: Series) -> Iterator[Cells]:
         figures = point.get("figures", ())
         conflicts = [c["why"] for c in line["conflicts"] if set(c["figures"]) & set(figures)]
         cells = {**line, **point, **_date("as_of", point["as_of"])}
-        yield {**cells, "figures": _joined(figures), "conflicts": _joined(conflicts)}
+        yield {**cells, "figures": _several(figures), "conflicts": _several(conflicts)}
 
 
 _TABLES: dict[str, Callable[[Line, str], Cells]] = {
@@ -241,5 +244,5 @@ def _date(name: str, date: Line | None) -> Cells:
     return {f"{name}_{part}": (date or {}).get(part) for part in ("edtf", "earliest", "latest")}
 
 
-def _joined(values: Iterable[str | None]) -> str:
-    return "; ".join(value for value in values if value)
+def _several(values: Iterable[str | None]) -> list[str]:
+    return [value for value in values if value]

@@ -39,6 +39,8 @@ def find_places(paths: Sequence[str | Path]) -> list[Place]:
     for given in paths:
         path = Path(given)
         if str(given) == STANDARD_INPUT:
+            if any(place.file is None for place in places):
+                raise UsageError("- is standard input, which can be read only once")
             places.append(Place(None, "stdin"))
             continue
         if path.is_dir():

@@ -46,6 +46,8 @@ SOURCES: list[Source] = [
     _shipped("warc", "a WARC file"),
     _shipped("archives", "a zip or tar archive"),
     _shipped("mhtml", "an MHTML file"),
+    _shipped("pdf", "a PDF file"),
+    _shipped("jsonl", "JSON Lines"),
     _shipped("files", "a page of text or HTML"),
 ]
 """The first that recognizes a file reads it; the last takes what no other does."""

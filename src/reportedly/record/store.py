@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, delete, func, insert, select, tuple_, update
 
@@ -39,6 +40,9 @@ from reportedly.record.writing import (
     settle_path,
 )
 from reportedly.types import Actor, Case, Collation, Findings, Page, RegisterName, Report, Series, Skipped
+
+if TYPE_CHECKING:
+    import pyarrow
 
 _COUNTED = "pages page_paths reports statements figures events mentions times actors cases series skipped_pages"
 _CHUNK = 50  # reports that are read at a time
@@ -386,6 +390,12 @@ class Record(Logged):
         with self.snapshot() as connection:
             counted = {name: select(func.count()).select_from(metadata.tables[name]) for name in _COUNTED.split()}
             return {name: connection.execute(query).scalar_one() for name, query in counted.items()}
+
+    def frame(self, kind: str) -> pyarrow.Table:
+        """A table of the record (``figures``, ``transfers``, ...) in memory, with typed columns:
+        :func:`reportedly.exports.frames.frame`. Raises UsageError where pyarrow is missing."""
+        # By name: nothing in the record hangs on exports, and pyarrow is an extra.
+        return import_module("reportedly.exports.frames").frame(self, kind)
 
     def _chunks(self) -> Iterator[Sequence[Row]]:
         """Rows of ``reports`` by path and id, some at a time."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from reportedly.errors import PageError
@@ -21,6 +22,7 @@ from reportedly.reports.layout import Layout, LineLabel
 from reportedly.reports.lines import classify, plain_layout
 from reportedly.reports.metadata import NO_METADATA, Metadata, read_metadata
 from reportedly.reports.outlets import find_outlet
+from reportedly.reports.pdf import read_pdf
 from reportedly.reports.titles import find_title
 from reportedly.types import UNDATED, Credit, Evidence, Page, PageRef, Published, Report, Spans, identifier
 
@@ -40,20 +42,15 @@ def make_report(page: Page) -> Report:
 
     :raises PageError: when the page has no visible text, or no HTML that can be read.
     """
-    decoded = decode(page)
-    metadata = NO_METADATA
-    if page.media_type == "text/html":
-        tree = parse(decoded.text)
-        layout = html_layout(tree)
-        metadata = read_metadata(tree, page)
-    else:
-        layout = plain_layout(decoded.text)
+    layout, metadata, furniture, notes = _laid_out(page)
     if not layout.lines:
         raise PageError("has no visible text")
     if len(layout.text) > MAX_TEXT:
         length = len(layout.text)
         raise PageError(f"has {length:,} characters of text, more than the {MAX_TEXT:,} that a report may have")
-    labels = classify(layout)
+    lines = tuple(line for line in layout.lines if line.span[0] < furniture)
+    around: list[LineLabel] = ["aside"] * (len(layout.lines) - len(lines))
+    labels = (*classify(replace(layout, lines=lines)), *around)
     title, labels = find_title(layout, labels, page.given.get("title") or metadata.title)
     credits, labels = find_credits(layout, labels)
     byline, agencies = _persons(_given_byline(page) or metadata.byline or find_byline(layout, labels))
@@ -63,7 +60,6 @@ def make_report(page: Page) -> Report:
     language = page.given.get("language") or find_language(
         "\n".join(layout.text[a:b] for a, b in body) or layout.text, declared=metadata.language
     )
-    notes = list(decoded.notes)
     if language is not None and language not in READ_LANGUAGES:
         notes.append(f"language {language}: kept as a report, not read for findings")
     if cut := page.given.get("truncated"):
@@ -86,7 +82,7 @@ def make_report(page: Page) -> Report:
             captured_by=page.given.get("captured_by") or page.captured_by,
             capture_id=page.capture_id,
         ),
-        title=page.given.get("title") or title,
+        title=page.given.get("title") or title or metadata.named,
         title_span=title_spans[0] if title_spans else None,
         outlet=page.given.get("outlet") or find_outlet(layout, labels, metadata.outlet),
         byline=byline,
@@ -99,6 +95,21 @@ def make_report(page: Page) -> Report:
         set_aside=_spans(layout, labels, "aside"),
         notes=tuple(notes),
     )
+
+
+def _laid_out(page: Page) -> tuple[Layout, Metadata, int, list[str]]:
+    """The page's visible lines, what it says of itself, from where on its text is running heads, and remarks."""
+    if page.media_type == "application/pdf":
+        document = read_pdf(page.raw)
+        said = Metadata(title=document.title, named=document.named, url=document.url)
+        return plain_layout(document.text), said, document.furniture, list(document.notes)
+    decoded = decode(page)
+    if page.media_type == "text/html":
+        tree = parse(decoded.text)
+        layout, said = html_layout(tree), read_metadata(tree, page)
+    else:
+        layout, said = plain_layout(decoded.text), NO_METADATA
+    return layout, said, len(layout.text), list(decoded.notes)
 
 
 def _spans(layout: Layout, labels: Sequence[LineLabel], label: LineLabel) -> Spans:

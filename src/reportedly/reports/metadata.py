@@ -18,7 +18,8 @@ from reportedly.types import Page
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a page says of itself. ``published`` is an ISO day, ``published_by`` the tag and value it is from."""
+    """What a page says of itself. ``published`` is an ISO day, ``published_by`` the tag and value it is from, ``named``
+    a title that is taken where the page shows none."""
 
     title: str | None = None
     outlet: str | None = None
@@ -27,6 +28,7 @@ class Metadata:
     published_by: str | None = None
     url: str | None = None
     language: str | None = None
+    named: str | None = None
 
 
 NO_METADATA = Metadata()

@@ -40,29 +40,48 @@ def _bar(stream: TextIO) -> Iterator[Progress]:
     )
     with Bar(*columns, console=Console(file=stream), transient=True) as bar:
         task = bar.add_task("reading", total=None, rate="", skipped="")
+        known = _Total()
 
         def update(done: int, total: int, summary: Summary) -> None:
             speed = bar.tasks[0].speed
             skipped = f"{len(summary.skipped)} skipped" if summary.skipped else ""
             rate = f"{speed:.0f} pages/s" if speed else ""
-            bar.update(task, completed=done, total=total, rate=rate, skipped=skipped)
+            bar.tasks[0].total = known.of(total)
+            bar.update(task, completed=done, rate=rate, skipped=skipped)
 
         yield update
 
 
 def _lines(stream: TextIO) -> Progress:
     started = last = time.monotonic()
+    known = _Total()
 
     def update(done: int, total: int, summary: Summary) -> None:
         nonlocal last
-        now = time.monotonic()
-        if now - last >= EVERY and done < total:
-            last = now
-            rate = done / (now - started)
-            left = (total - done) / rate
-            print(f"{done} of {total} pages, {rate:.1f} a second, about {left:.0f} s left", file=stream, flush=True)
+        now, whole = time.monotonic(), known.of(total)
+        if now - last < EVERY or done == whole:
+            return
+        last = now
+        rate = done / (now - started)
+        of, left = (f" of {whole}", f", about {(whole - done) / rate:.0f} s left") if whole else ("", "")
+        print(f"{done}{of} pages, {rate:.1f} a second{left}", file=stream, flush=True)
 
     return update
+
+
+class _Total:
+    """How many pages there are in all. A file counts as one page until it is opened, so that the number grows where
+    standard input or an archive is read; from then on it is not known."""
+
+    def __init__(self) -> None:
+        self._least: int | None = None
+        self._grown = False
+
+    def of(self, total: int) -> int | None:
+        """The number where it is known, of what :func:`reportedly.pipeline.build` says."""
+        self._least = total if self._least is None else min(total, self._least)
+        self._grown |= total > self._least
+        return None if self._grown else total
 
 
 def summary_lines(summary: Summary, record: str) -> Iterator[str]:
