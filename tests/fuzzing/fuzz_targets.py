@@ -141,6 +141,8 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
             "pdf",
             "factiva",
             "nexis",
+            "docx",
+            "rtf",
         )
     },
 }
@@ -231,6 +233,63 @@ def _jsonl() -> Iterator[bytes]:
     yield (json.dumps({**page, "text": TEXT.decode()}) + "\n" + json.dumps({**page, "html": HTML.decode()})).encode()
 
 
+def _factiva() -> Iterator[bytes]:
+    number = b"Document ORVHE00020310502e7520001a"
+    yield (
+        b"HD  Talks in Orvast\nBY  By Ana Sol\nWC  20 words\nPD  2 May 2031\nSN  The Orvast Herald\nSC  ORVHE\n"
+        b"LA  English\nCY  (c) 2031 The Orvast Herald\n\nLP\nThe mayor spoke on Tuesday.\n\nTD\nNobody answered.\n\n"
+        b"IN  i1 : Mills\nAN  " + number + b"\n\nHD  More talks\nPD  3 May 2031\n"
+    )
+    yield (
+        b"World; 4\nTalks in Orvast\nBy Ana Sol\n20 words\n2 May 2031\nThe Orvast Herald\nORVHE\nEnglish\n"
+        b"(c) 2031 The Orvast Herald\n\nThe mayor spoke.\n\nNobody answered.\n\n" + number + b"\n"
+    )
+    yield (
+        b'<html><head><title>Factiva</title></head><body><div class="article enArticle"><div id="hd">'
+        b'<span class="enHeadline">Talks</span></div><div class="author">By Ana Sol</div><div>20 words</div>'
+        b"<div>2 May 2031</div><div>The Orvast Herald</div><div>ORVHE</div><div>English</div><div>(c) 2031 Herald</div>"
+        b'<p class="articleParagraph enarticleParagraph">The mayor spoke.</p><p>' + number + b"</p></div></body></html>"
+    )
+
+
+NEXIS_UNI = (
+    "Job Number: 12", "Documents (2)", "1. Talks in Orvast", "Talks in Orvast", "The Orvast Herald",
+    "May 2, 2031 Friday",
+    "Copyright 2031 Herald", "Section:\u00a0World", "Length:\u00a020 words", "Byline:\u00a0Ana Sol", "Body",
+    "The mayor spoke on Tuesday.", "Nobody answered.", "Classification", "Language:\u00a0ENGLISH",
+    "Load-Date:\u00a0May 3, 2031", "End of Document",
+)  # fmt: skip
+
+
+def _nexis() -> Iterator[bytes]:
+    older = (
+        b"Download Request: 1-2\n\n     1 of 2 DOCUMENTS\n\n     The Orvast Herald\n\n     May 2, 2031 Friday\n\n"
+        b"Talks in Orvast\n\nBYLINE: Ana Sol\n\nLENGTH: 20 words\n\nThe mayor spoke.\n\nNobody answered.\n\n"
+        b"LOAD-DATE: May 3, 2031\n\nLANGUAGE: ENGLISH\n\n     Copyright 2031 Herald\n\n     2 of 2 DOCUMENTS\n"
+    )
+    yield older
+    lines = b"".join(b"<BR><DIV><P>%b</P></DIV>\n" % line.strip() for line in older.splitlines() if line.strip())
+    yield b'<HTML><BODY><A NAME="DOC_ID_1_0"></A>' + lines + b"</BODY></HTML>"
+    yield "\n\n".join(NEXIS_UNI).encode()
+
+
+def _docx() -> Iterator[bytes]:
+    paragraphs = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in NEXIS_UNI)
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{paragraphs}</w:body></w:document>'
+        )
+    yield stream.getvalue()
+
+
+def _rtf() -> Iterator[bytes]:
+    lines = "\\par ".join(NEXIS_UNI).replace("\u00a0", "\\~")
+    fonts = b"{\\fonttbl{\\f0\\fcharset204 Arial;}}"
+    yield b"{\\rtf1\\ansi" + fonts + b"\\f0 \\u1058?\\'e9 " + lines.encode() + b"\\par}"
+
+
 def _pdf() -> Iterator[bytes]:
     sys.path.insert(0, str(HERE.parent / "reports"))
     from made_pdf import column, make_pdf
@@ -252,5 +311,9 @@ SEEDS: dict[str, Callable[[], Iterator[bytes]]] = {
     "warc-gz": _warc_gz,
     "mhtml": _mhtml,
     "jsonl": _jsonl,
+    "factiva": _factiva,
+    "nexis": _nexis,
+    "docx": _docx,
+    "rtf": _rtf,
     "pdf": _pdf,
 }

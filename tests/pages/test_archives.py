@@ -211,7 +211,7 @@ def test_names_in_other_encodings(read):
 def test_an_encrypted_archive_and_one_of_documents(read):
     (skipped,) = read(made(flags=1))
     assert skipped == Skipped("pages.zip", "holds 1 encrypted file: unpack it with its password first")
-    (skipped,) = read(zipped(("[Content_Types].xml", b"<x/>"), ("word/document.xml", b"<x/>")))
+    (skipped,) = read(zipped(("[Content_Types].xml", b"<x/>"), ("xl/workbook.xml", b"<x/>")))
     assert "export it as HTML or text" in skipped.reason
 
 

@@ -59,7 +59,7 @@ def _decode(raw: bytes, declared: str | None, html: bool, notes: list[str]) -> t
     for mark, encoding in _BOMS:
         if raw.startswith(mark):
             return _lenient(raw[len(mark) :], encoding, notes), encoding
-    if wide := _utf16_without_mark(raw):
+    if wide := _utf16_without_mark(raw) or _declared_utf16(raw, declared):
         return _lenient(raw, wide, notes), wide
     label = _label(raw, declared, html)
     utf8 = _strict(raw, "utf-8")
@@ -167,6 +167,16 @@ def _lenient(raw: bytes, encoding: str, notes: list[str]) -> str:
     if (lost := text.count("\ufffd")) and "\ufffd".encode(encoding) not in raw:
         notes.append(f"{lost} characters could not be read in {encoding}")
     return text
+
+
+def _declared_utf16(raw: bytes, declared: str | None) -> str | None:
+    """UTF-16 of any script, as a part of a file whose mark said so: it has zeros, and in every second byte only."""
+    name = (declared or "").lower()
+    if name not in ("utf-16-le", "utf-16-be"):
+        return None
+    even, odd = raw[:_SNIFFED:2].count(0), raw[1:_SNIFFED:2].count(0)
+    mine, other = (odd, even) if name == "utf-16-le" else (even, odd)
+    return name if mine > 0 and other * 8 <= mine else None
 
 
 def _utf16_without_mark(raw: bytes) -> str | None:

@@ -40,6 +40,8 @@ _MAGIC = (
     (b"\x89PNG", "an image"),
     (b"\xff\xd8\xff", "an image"),
     (b"GIF8", "an image"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file (save it as text or as .docx)"),
     (b"SQLite format 3", "a database"),
     (b"\x7fELF", "a program"),
 )
@@ -52,7 +54,10 @@ def recognize(raw: bytes) -> MediaType:
     for magic, kind in _MAGIC:
         if raw.startswith(magic):
             raise PageError(f"is {kind}, not a page of text or HTML")
-    head = raw[:65_536].replace(b"\0", b"")
+    head = raw[:65_536]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "replace").encode("utf-8", "replace")  # half of its bytes may look like controls
+    head = head.replace(b"\0", b"")
     controls = sum(head.count(bytes([c])) for c in range(1, 32) if c not in (9, 10, 11, 12, 13, 26, 27, 28, 29, 30, 31))
     if controls * 50 > len(head):
         raise PageError("is binary data, not a page of text or HTML")

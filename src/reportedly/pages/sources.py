@@ -43,11 +43,15 @@ def _shipped(module: str, name: str) -> Source:
 
 
 SOURCES: list[Source] = [
+    # A Word document is a zip archive too, so it is asked for first; archives may hold exports, which come last.
+    _shipped("word", "a Word or RTF document with articles of a press database"),
     _shipped("warc", "a WARC file"),
     _shipped("archives", "a zip or tar archive"),
     _shipped("mhtml", "an MHTML file"),
     _shipped("pdf", "a PDF file"),
     _shipped("jsonl", "JSON Lines"),
+    _shipped("factiva", "an export of Factiva"),
+    _shipped("nexis", "an export of LexisNexis or Nexis Uni"),
     _shipped("files", "a page of text or HTML"),
 ]
 """The first that recognizes a file reads it; the last takes what no other does."""

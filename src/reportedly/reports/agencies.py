@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 
-# name | other names
+# name | other names; a long row goes on in another one
 _TABLE = """
 AP | Associated Press | The Associated Press | AP Photo | AP Images | AP News
+AP | Associated Press International | Associated Press Online | Associated Press Worldstream
+AP | Associated Press Newswires | Associated Press State & Local Wire
 AFP | Agence France-Presse | Agence France Presse | AFP Photo | AFP Forum
-Reuters | Thomson Reuters | Reuters News Agency | Reuters News | Reuters Connect
+Reuters | Thomson Reuters | Reuters News Agency | Reuters News | Reuters Connect | Reuters Limited
 dpa | Deutsche Presse-Agentur | German Press Agency | dpa-AFX | dpa picture-alliance | picture alliance/dpa
-EFE | Agencia EFE | Efe | EFEAgro
-ANSA | Agenzia ANSA
+dpa | dpa International Service in English
+EFE | Agencia EFE | Efe | EFEAgro | EFE News Service
+ANSA | Agenzia ANSA | ANSA English Media Service
 Adnkronos | AdnKronos
-Xinhua | Xinhua News Agency | Xinhua News | New China News Agency
+Xinhua | Xinhua News Agency | Xinhua News | New China News Agency | Xinhua General News Service
 TASS | ITAR-TASS | Itar-Tass | TASS News Agency | Russian News Agency TASS
 RIA Novosti | RIA | RIA-Novosti | RIA Novosti News Agency
 Interfax | Interfax News Agency | Interfax-Ukraine
@@ -51,15 +54,16 @@ BSS | Bangladesh Sangbad Sangstha
 Antara | Antara News
 Bernama
 VNA | Vietnam News Agency
-Kyodo | Kyodo News
+Kyodo | Kyodo News | Kyodo News Service
 Jiji | Jiji Press
 Yonhap | Yonhap News Agency | Yonhap News
 KCNA | Korean Central News Agency
 CNA | Central News Agency
 UPI | United Press International
 Bloomberg | Bloomberg News
-Dow Jones | Dow Jones Newswires
+Dow Jones | Dow Jones Newswires | Dow Jones Institutional News | Dow Jones International News
 PA | Press Association | PA Media | PA Wire | PA Images | The Press Association
+PA | Press Association Mediapoint | Press Association National Newswire
 AAP | Australian Associated Press
 NZPA | New Zealand Press Association
 CP | The Canadian Press | Canadian Press

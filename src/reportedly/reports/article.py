@@ -23,6 +23,7 @@ from reportedly.reports.lines import classify, plain_layout
 from reportedly.reports.metadata import NO_METADATA, Metadata, read_metadata
 from reportedly.reports.outlets import find_outlet
 from reportedly.reports.pdf import read_pdf
+from reportedly.reports.press import read_press
 from reportedly.reports.titles import find_title
 from reportedly.types import UNDATED, Credit, Evidence, Page, PageRef, Published, Report, Spans, identifier
 
@@ -48,11 +49,15 @@ def make_report(page: Page) -> Report:
     if len(layout.text) > MAX_TEXT:
         length = len(layout.text)
         raise PageError(f"has {length:,} characters of text, more than the {MAX_TEXT:,} that a report may have")
-    lines = tuple(line for line in layout.lines if line.span[0] < furniture)
-    around: list[LineLabel] = ["aside"] * (len(layout.lines) - len(lines))
-    labels = (*classify(replace(layout, lines=lines)), *around)
-    title, labels = find_title(layout, labels, page.given.get("title") or metadata.title)
-    credits, labels = find_credits(layout, labels)
+    if (pressed := read_press(layout, page)) is not None:
+        layout, labels, credits = pressed
+        title = page.given.get("title")
+    else:
+        lines = tuple(line for line in layout.lines if line.span[0] < furniture)
+        around: list[LineLabel] = ["aside"] * (len(layout.lines) - len(lines))
+        labels = (*classify(replace(layout, lines=lines)), *around)
+        title, labels = find_title(layout, labels, page.given.get("title") or metadata.title)
+        credits, labels = find_credits(layout, labels)
     byline, agencies = _persons(_given_byline(page) or metadata.byline or find_byline(layout, labels))
     credited = {credit.name for credit in credits if credit.for_ == "text"}
     credits += tuple(Credit(name, "text", None) for name in agencies if name not in credited)
@@ -106,7 +111,8 @@ def _laid_out(page: Page) -> tuple[Layout, Metadata, int, list[str]]:
     decoded = decode(page)
     if page.media_type == "text/html":
         tree = parse(decoded.text)
-        layout, said = html_layout(tree), read_metadata(tree, page)
+        # What an export of a press database says of an article stands in its fields, which the page was given.
+        layout, said = html_layout(tree), NO_METADATA if "layout" in page.given else read_metadata(tree, page)
     else:
         layout, said = plain_layout(decoded.text), NO_METADATA
     return layout, said, len(layout.text), list(decoded.notes)

@@ -142,7 +142,7 @@ def _whole_line(text: str, place: _Place, after_caption: bool) -> _Found | None:
             return _Found(names, "photo", every, True)
     if len(text) <= 120 and (names := _photo_signature(text)) and not all(map(_sends_text, names)):
         return _Found(names, "photo", every, True)
-    if len(text) <= 120 and (match := _BRACKETED.fullmatch(text)):
+    if len(text) <= 120 and not _REPORTING.match(text) and (match := _BRACKETED.fullmatch(text)):
         names = _names(match[1], known=not (place.label == "credit" or place.closes or place.after))
         if names:
             photo = (after_caption and not (place.closes or place.after)) or all(n in PICTURE_AGENCIES for n in names)
