@@ -49,11 +49,13 @@ def undisturbed(pages, tmp_path_factory):
 
 
 def exported(record):
+    """The record's lines, and the state that its log notes: the digest over all that it holds."""
     with reportedly.open_record(record, read_only=True) as opened:
         stream = io.StringIO()
         export_jsonl(opened, stream)
         assert list(verify(opened)) == []
-    return stream.getvalue()
+        *_, last = opened.log()
+    return stream.getvalue(), last.state
 
 
 def in_child(work):

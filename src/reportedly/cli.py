@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportedly.commands import fetch
+from reportedly.commands import fetch, log
+from reportedly.commands.exporting import exporting
 from reportedly.errors import ReportedlyError, UsageError
 
 if TYPE_CHECKING:
@@ -33,6 +32,10 @@ Mask = Annotated[
         help="Replace names: persons, private, unnamed, names with commas between, or a file of names.",
         show_default=False,
     ),
+]
+Who = Annotated[
+    str | None,
+    typer.Option(help="By whom, for the log. Default: REPORTEDLY_WHO in the environment, else the login name."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines for a program to read.")]
 
@@ -118,6 +121,7 @@ def build(
     no_cases: Annotated[
         bool, typer.Option("--no-cases", help="Leave cases and series to a later build, when many follow one another.")
     ] = False,
+    who: Who = None,
     page_seconds: Annotated[float, typer.Option(min=0, help="Skip a page that takes longer; 0: no limit.")] = 600,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress; the summary and errors only.")] = False,
 ) -> None:
@@ -138,6 +142,7 @@ def build(
             model=model.value,
             page_seconds=page_seconds,
             cases=not no_cases,
+            who=who,
             progress=progress,
         )
     for line in summary_lines(summary, str(record)):
@@ -206,19 +211,23 @@ def export(
         ),
     ] = None,
     mask: Mask = None,
+    who: Who = None,
 ) -> None:
     """Write the whole record or a register out, the same bytes for the same pages."""
-    with _opened(record) as whole:
+    named = format or (ExportFormat.jsonl if register is None else ExportFormat.csv)
+    what = {"format": named.value, "register": register and register.value, "mask": mask or None}
+    with exporting(record, who, **what) as (whole, writing):
         opened = _masked(whole, mask)
         if format is ExportFormat.parquet:
             from reportedly.exports.frames import parquet_files
 
             for file in parquet_files(opened, register.value if register else None, output):
                 typer.echo(str(file), err=True)
+                writing.wrote(file)
         elif register is not None:
             from reportedly.exports.register_files import export_register_csv, export_register_jsonl
 
-            with _writing(output) as stream:
+            with writing.to(output) as stream:
                 write = export_register_jsonl if format is ExportFormat.jsonl else export_register_csv
                 write(opened, register.value, stream)
         elif format is ExportFormat.csv:
@@ -228,10 +237,11 @@ def export(
                 raise UsageError("export --format csv writes several tables: name a folder with -o FOLDER")
             for file in export_csv(opened, output):
                 typer.echo(str(file), err=True)
+                writing.wrote(file)
         else:
             from reportedly.exports.jsonl import export_jsonl
 
-            with _writing(output) as stream:
+            with writing.to(output) as stream:
                 export_jsonl(opened, stream)
 
 
@@ -240,14 +250,15 @@ def report(
     record: RecordFile,
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")] = Path("report.html"),
     mask: Mask = None,
+    who: Who = None,
 ) -> None:
     """Write the record as one self-contained page to read, print and pass on."""
     from reportedly.masking import notice
     from reportedly.views.report import write_report
 
-    with _opened(record) as whole:
+    with exporting(record, who, format="html", mask=mask or None) as (whole, writing):
         opened = _masked(whole, mask)
-        with _writing(output) as stream:
+        with writing.to(output) as stream:
             write_report(opened, stream, notice=notice(opened))
     typer.echo(f"report: {output}", err=True)
 
@@ -275,13 +286,19 @@ def read(
 
 
 @app.command()
-def verify(record: RecordFile, json: Json = False) -> None:
-    """Re-hash every page, check every span against its text; exit status 1 where anything differs."""
+def verify(
+    record: RecordFile,
+    head: Annotated[
+        str | None, typer.Option(help="A hash that was kept of the log: it must still be there.", show_default=False)
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Check every byte, span and entry of the log against what was recorded; exit status 1 where anything differs."""
     from reportedly.views.terminal import verify_lines
 
     with _opened(record) as opened:
         problems = 0
-        for line, wrong in verify_lines(opened, json):
+        for line, wrong in verify_lines(opened, json, head and head.strip().lower()):
             typer.echo(line)
             problems += wrong
     if problems:
@@ -289,6 +306,7 @@ def verify(record: RecordFile, json: Json = False) -> None:
 
 
 fetch.add_to(app)
+log.add_to(app)
 
 
 def _opened(record: Path) -> Record:
@@ -305,22 +323,6 @@ def _masked(record: Record, values: list[str] | None) -> Readable:
     for line in warnings(shown):
         typer.echo(line, err=True)
     return shown
-
-
-@contextmanager
-def _writing(output: Path | None) -> Iterator[TextIO]:
-    if output is None:
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-        yield sys.stdout
-        return
-    try:
-        # Written beside and moved into place, so that a stopped export leaves no half of a file.
-        beside = output.with_name(output.name + ".part")
-        with open(beside, "w", encoding="utf-8", newline="\n") as stream:
-            yield stream
-        beside.replace(output)
-    except OSError as error:
-        raise UsageError(f"{output}: cannot be written: {error.strerror or error}") from error
 
 
 def main() -> None:

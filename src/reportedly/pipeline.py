@@ -22,7 +22,8 @@ from reportedly.pages.opened import Settings
 from reportedly.pages.places import STANDARD_INPUT, Place, find_places
 from reportedly.pages.sources import read_place
 from reportedly.reading.tags import Reader, Tagged
-from reportedly.record.store import Known, Record, open_record
+from reportedly.record.known import Known
+from reportedly.record.store import Record, open_record
 from reportedly.reports.article import READ_LANGUAGES, make_report
 from reportedly.reports.dating import date_report
 from reportedly.reports.sentences import paragraphs
@@ -184,6 +185,7 @@ def build(
     model: ModelName = "full",
     page_seconds: float = PAGE_SECONDS,
     cases: bool = True,
+    who: str | None = None,
     progress: Progress | None = None,
 ) -> Summary:
     """Read every page behind ``paths`` into the record file ``record``, which is made where it is not there.
@@ -194,7 +196,8 @@ def build(
     processes (default: the cores, or one for a few pages). ``model`` is the reading model: ``full``, or ``quick`` for
     about twice the speed and a few points less. ``fields`` says what the fields of JSON Lines are called
     (``{"url": "link"}``). A page that is not read in ``page_seconds`` is skipped. At the end cases and series are made
-    anew of all findings in the record, if any has changed and ``cases`` is set. ``progress`` is called after each page
+    anew of all findings in the record, if any has changed and ``cases`` is set. ``who`` is by whom, for the record's
+    log (default: ``REPORTEDLY_WHO`` in the environment, else the login name). ``progress`` is called after each page
     with pages done, pages in all as far as that is known, and the summary so far.
 
     Raises :class:`UsageError` for paths or a meta file that cannot be used, :class:`RecordError` for a record
@@ -209,7 +212,10 @@ def build(
     places = find_places(paths)
     summary = Summary()
     version = reader_version(model)
-    with open_record(record, create=True) as store:
+    of = str(meta) if isinstance(meta, str | os.PathLike) else meta is not None
+    options = {"meta": of, "fields": fields, "strict": strict, "again": again, "cases": cases, "model": model}
+    told = {"paths": [str(path) for path in paths], "reader": version, "options": options}
+    with open_record(record, create=True, who=who) as store, store.building(told) as outcome:
         pages = _Pages(places, given, settings)
         jobs, many = _looked_ahead(_jobs(pages, store, summary, None if again else version))
         if workers is None:
@@ -229,9 +235,10 @@ def build(
                 raise StrictError(f"{summary.skipped[0].path}: {summary.skipped[0].reason}")
         summary.collating = bring_together(store) if cases else None
         counts = store.counts()
-    for kind in ("statements", "figures", "events", "mentions", "times", "cases", "series"):
-        setattr(summary, kind, counts.get(kind, 0))
-    summary.reports = counts.get("reports", 0)
+        for kind in ("reports", "statements", "figures", "events", "mentions", "times", "cases", "series"):
+            setattr(summary, kind, counts[kind])
+        outcome.update((kind, getattr(summary, kind)) for kind in ("pages", "added", "again", "known", "reports"))
+        outcome["skipped"] = len(summary.skipped)
     summary.seconds = time.monotonic() - started
     return summary
 

@@ -18,6 +18,16 @@ COLLATING = ("collation", "types.py")
 """What makes findings into cases and series."""
 
 
+def package_version() -> str:
+    """The version of the package that is installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("reportedly")
+    except PackageNotFoundError:
+        return "unknown"  # run from its folder, without being installed
+
+
 @cache
 def rules_version(parts: tuple[str, ...]) -> str:
     """8 hexadecimal digits of the SHA-256 of the code and tables in these folders and files of the package."""

@@ -15,6 +15,7 @@ from made_values import TEXT, make_all
 
 from reportedly.errors import RecordError
 from reportedly.record import Record, open_record
+from reportedly.record.schema import SCHEMA_VERSION
 from reportedly.record.verify import verify
 from reportedly.types import Collation, Date, Joined, Reported
 
@@ -214,3 +215,21 @@ def test_a_record_of_an_earlier_version_is_brought_up_to_date_by_a_build(tmp_pat
         open_record(tmp_path / "new.db", create=True).close()
         query = "SELECT type, name, tbl_name FROM sqlite_master WHERE name NOT LIKE '%search%' ORDER BY 1, 2"
         assert file.execute(query).fetchall() == other.execute(query).fetchall()
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_an_older_record_gets_seals_and_a_log(tmp_path: Path, version: int) -> None:
+    path = older(tmp_path / "bay.db", version)
+    with open_record(path, create=True, who="Mira Tolland") as record, open_record(tmp_path / "new.db", True) as new:
+        assert list(verify(record)) == []
+        (entry,) = record.log()
+        assert (entry.action, entry.who) == ("migrate", "Mira Tolland")
+        assert (entry.details["from"], entry.details["schema"]) == (version, SCHEMA_VERSION)
+        schemas = []
+        for each in (record, new):
+            with each.snapshot() as connection:
+                rows = connection.exec_driver_sql("SELECT kind, digest FROM seals WHERE kind = 'schema'")
+                schemas.append(rows.all())
+        assert schemas[0] == schemas[1]  # the file reads like a new one
+        assert record.add(*make_all("b.txt", "😀" + make_all()[0].raw.decode()))
+        assert list(verify(record)) == []

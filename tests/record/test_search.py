@@ -13,7 +13,7 @@ from made_values import TEXT, make_all
 
 from reportedly.errors import UsageError
 from reportedly.record import Record, open_record
-from reportedly.record.search import KINDS, query, search, unindexed
+from reportedly.record.search import KINDS, astray, query, search, words_held, words_in
 from reportedly.types import Findings
 
 
@@ -109,6 +109,7 @@ def test_the_index_follows_the_rows(tmp_path) -> None:
         assert found(record, "harbour") == set()
         assert found(record, "quiet") == {"report"}
         with record.snapshot() as connection:
-            assert unindexed(connection) == []
+            assert astray(connection) == []
+            assert words_held(connection, report.id) == list(words_in(record.report(report.id), Findings()))
             rows = connection.exec_driver_sql("SELECT COUNT(*) FROM finding_search").scalar_one()
         assert rows == 0

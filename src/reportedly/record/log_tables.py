@@ -6,7 +6,8 @@ from sqlalchemy import Column, Integer, PrimaryKeyConstraint, Table, Text
 
 from reportedly.record.columns import Json, Words, metadata
 
-# One row for each build, correction and export; ``hash`` is over the row and the hash of the row before it.
+# One row for each thing done (:mod:`reportedly.record.audit`). ``state`` is the digest over all seals when the row was
+# written; ``hash`` is over the row, in which ``previous`` is the hash of the row before it.
 log = Table(
     "log",
     metadata,
@@ -15,11 +16,13 @@ log = Table(
     Column("who", Words),
     Column("action", Text, nullable=False),
     Column("details", Json, nullable=False),
+    Column("state", Text, nullable=False),
     Column("previous", Text, nullable=False),
     Column("hash", Text, nullable=False),
 )
 
-# ``kind`` says which rows a seal is of (a page, a report, all cases, ...), ``key`` which one.
+# ``kind`` says which rows a seal is of (a page, a report, all cases, ...), ``key`` which one
+# (:mod:`reportedly.record.seals`).
 seals = Table(
     "seals",
     metadata,
@@ -27,6 +30,7 @@ seals = Table(
     Column("key", Words, nullable=False),
     Column("digest", Text, nullable=False),
     PrimaryKeyConstraint("kind", "key"),
+    sqlite_with_rowid=False,
 )
 
 TABLES: tuple[Table, ...] = (log, seals)

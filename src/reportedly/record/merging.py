@@ -7,11 +7,12 @@ many say one thing as another, the longer, then the first in code-point order.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
+from reportedly.errors import RecordError
 from reportedly.record.cells import Row, chunks
 from reportedly.record.rows import role_from
 from reportedly.record.schema import actor_aliases, actor_roles, actors, report_actors
@@ -51,33 +52,54 @@ def _agrees(actor: Actor, name: str | None, kind: str, country: str | None) -> b
 def settle(connection: Connection, touched: Collection[str]) -> None:
     """Bring the rows of ``actors`` named in ``touched`` up to what the reports say of them now; drop those of
     which no report says anything any more."""
-    names = report_actors.c
     for ids in chunks(sorted(touched)):
-        said = connection.execute(
-            select(names.actor, names.name, names.actor_kind, names.country, func.count().label("reports"))
-            .where(names.actor.in_(ids))
-            .group_by(names.actor, names.name, names.actor_kind, names.country)
-        ).mappings()
-        by_actor: dict[str, list[Row]] = defaultdict(list)
-        for row in said:
-            by_actor[row["actor"]].append(row)
+        by_actor = _said(connection, ids)
         gone = [{"gone": id} for id in ids if id not in by_actor]
         if gone:
             connection.execute(delete(actors).where(actors.c.id == bindparam("gone")), gone)
         if by_actor:
             connection.execute(
                 actors.update().where(actors.c.id == bindparam("settled")),
-                [
-                    {
-                        "settled": id,
-                        "name": _most(rows, "name"),
-                        "actor_kind": _most(rows, "actor_kind"),
-                        "country": _most(rows, "country"),
-                        "reports": sum(row["reports"] for row in rows),
-                    }
-                    for id, rows in by_actor.items()
-                ],
+                [{"settled": id, **_settled(rows)} for id, rows in by_actor.items()],
             )
+
+
+def unsettled(connection: Connection) -> Iterator[str]:
+    """The ids of actors whose rows are not what the reports say of them, by id."""
+    last = ""
+    while True:
+        query = select(actors).where(actors.c.id > last).order_by(actors.c.id).limit(500)
+        held = connection.execute(query).mappings().all()
+        if not held:
+            break
+        by_actor = _said(connection, [row["id"] for row in held])
+        for row in held:
+            said = by_actor[row["id"]]
+            if not said or repr({"id": row["id"], **_settled(said)}) != repr(dict(row)):
+                yield row["id"]
+        if held[-1]["id"] <= last:
+            raise RecordError("the index of the table actors is damaged")
+        last = held[-1]["id"]
+
+
+def _said(connection: Connection, ids: Sequence[str]) -> dict[str, list[Row]]:
+    """What reports say of some actors, each saying once, with the number of reports."""
+    names = report_actors.c
+    said = connection.execute(
+        select(names.actor, names.name, names.actor_kind, names.country, func.count().label("reports"))
+        .where(names.actor.in_(ids))
+        .group_by(names.actor, names.name, names.actor_kind, names.country)
+    ).mappings()
+    by_actor: dict[str, list[Row]] = defaultdict(list)
+    for row in said:
+        by_actor[row["actor"]].append(row)
+    return by_actor
+
+
+def _settled(said: Sequence[Row]) -> dict[str, Any]:
+    """The columns of an actor but for its id."""
+    most = {name: _most(said, name) for name in ("name", "actor_kind", "country")}
+    return {**most, "reports": sum(row["reports"] for row in said)}
 
 
 def merged(connection: Connection, rows: Sequence[Row]) -> list[Actor]:

@@ -17,26 +17,28 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from reportedly.errors import RecordError
-from reportedly.record import case_rows, case_tables, decision_tables, log_tables, schema, search
+from reportedly.record import audit, case_rows, case_tables, decision_tables, log_tables, schema, seals, search
 from reportedly.record.case_tables import CASE_VIEWS
 from reportedly.record.columns import metadata
+from reportedly.versions import package_version
 
 _MAGIC = b"SQLite format 3\x00"
 _OLDER = (1, 2)  # versions that are brought up to date: 1 lacks cases and series, 2 log, seals and decisions
 
 
-def connect(path: Path, *, create: bool, read_only: bool, wait: float) -> Connection:
+def connect(path: Path, *, create: bool, read_only: bool, wait: float, who: str | None = None) -> Connection:
     """A connection to the record at ``path``, which is made where ``create`` is set and nothing is there.
 
-    ``wait`` is how many seconds to wait for another process that is writing. Raises RecordError.
+    ``wait`` is how many seconds to wait for another process that is writing, ``who`` by whom the log says that the
+    record is made or brought up to date. Raises RecordError.
     """
     _look(path, create)
     connection = None
     with told(path):
         try:
             connection = _engine(path, read_only=read_only, immutable=False, wait=wait).connect()
-            _check(connection, path, create)
-        except SQLAlchemyError as error:
+            _check(connection, path, create, who)
+        except (SQLAlchemyError, sqlite3.Error) as error:
             if connection is not None:
                 connection.close()
             # A folder that cannot be written to has no place for SQLite's write-ahead log.
@@ -45,10 +47,12 @@ def connect(path: Path, *, create: bool, read_only: bool, wait: float) -> Connec
                 raise
             connection = _engine(path, read_only=True, immutable=True, wait=wait).connect()
             _check(connection, path, create=False)
-        except RecordError:
+        except (RecordError, UnicodeDecodeError) as error:
             if connection is not None:
                 connection.close()
-            raise
+            if isinstance(error, RecordError):
+                raise
+            raise RecordError(f"{path}: {_advice('malformed schema')}") from error  # of which SQLite quotes
     return connection
 
 
@@ -57,7 +61,7 @@ def told(path: Path) -> Iterator[None]:
     """Turn the database's errors into RecordError, each with what to do."""
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:
         raise RecordError(f"{path}: {_advice(str(getattr(error, 'orig', None) or error))}") from error
 
 
@@ -111,9 +115,14 @@ def _look(path: Path, create: bool) -> None:
         raise RecordError(f"{path}: is not a record (nor any other SQLite file)")
 
 
-def _engine(path: Path, *, read_only: bool, immutable: bool, wait: float) -> Engine:
+def address(path: Path, *, read_only: bool, immutable: bool = False) -> str:
+    """The file at ``path`` as a URI of SQLite's."""
     name = "file:" + quote(str(path.absolute()).encode("utf-8", "surrogateescape"))
-    name += "?mode=" + ("ro" if read_only else "rwc") + ("&immutable=1" if immutable else "")
+    return name + "?mode=" + ("ro" if read_only else "rwc") + ("&immutable=1" if immutable else "")
+
+
+def _engine(path: Path, *, read_only: bool, immutable: bool, wait: float) -> Engine:
+    name = address(path, read_only=read_only, immutable=immutable)
 
     def creator() -> sqlite3.Connection:
         # Transactions are begun and ended by the Record, not by the driver.
@@ -135,17 +144,17 @@ def _engine(path: Path, *, read_only: bool, immutable: bool, wait: float) -> Eng
     return engine
 
 
-def _check(connection: Connection, path: Path, create: bool) -> None:
+def _check(connection: Connection, path: Path, create: bool, who: str | None = None) -> None:
     version, application = _versions(connection)
     if (version, application) == (0, 0) and create and not inspect(connection).get_table_names():
         connection.rollback()
-        _make(connection)
+        _make(connection, who)
         version, application = _versions(connection)
     connection.rollback()
     if application != schema.APPLICATION_ID:
         raise RecordError(f"{path}: is a SQLite file but not a record")
     if version in _OLDER and create:
-        _bring_up(connection)
+        _bring_up(connection, who)
         version, _ = _versions(connection)
         connection.rollback()
     if version != schema.SCHEMA_VERSION:
@@ -166,7 +175,7 @@ def _versions(connection: Connection) -> tuple[int, int]:
     return version, application
 
 
-def _make(connection: Connection) -> None:
+def _make(connection: Connection, who: str | None) -> None:
     """Make the tables, in one transaction: a file is a record or nothing yet."""
     raw = connection.connection.driver_connection
     assert raw is not None
@@ -187,10 +196,20 @@ def _make(connection: Connection) -> None:
         )
         connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
+        _begin_log(connection, "make", {}, who)
 
 
-def _bring_up(connection: Connection) -> None:
-    """Bring an older record up to date, in one transaction: it gets the tables and columns that it lacks."""
+def _begin_log(connection: Connection, action: str, details: dict[str, object], who: str | None) -> None:
+    """Seal what there is, and make the first entry of the log."""
+    raw = seals.raw_of(connection)
+    seals.seal_all(raw)
+    made = {"package": package_version(), "schema": schema.SCHEMA_VERSION}
+    audit.append(raw, action, {**made, **details}, audit.who_is_it(who))
+
+
+def _bring_up(connection: Connection, who: str | None) -> None:
+    """Bring an older record up to date, in one transaction: it gets the tables and columns that it lacks, and seals
+    of what it holds."""
     connection.execution_options(writes=True)
     with connection.begin():
         version = _versions(connection)[0]
@@ -203,8 +222,19 @@ def _bring_up(connection: Connection) -> None:
         if version in _OLDER:  # else another process was first
             for table in (*log_tables.TABLES, *decision_tables.TABLES):
                 table.create(connection)
-            connection.exec_driver_sql("ALTER TABLE page_paths ADD COLUMN capture_id TEXT")
+            _add_capture_id(connection)
             now = {"value": str(schema.SCHEMA_VERSION)}
             connection.execute(schema.meta.update().where(schema.meta.c.key == "schema_version").values(**now))
             connection.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
+            _begin_log(connection, "migrate", {"from": version}, who)
     connection.execution_options(writes=False)
+
+
+def _add_capture_id(connection: Connection) -> None:
+    """Make ``page_paths`` anew with the column, so that an older record's schema reads like that of a new one."""
+    names = ", ".join(column.name for column in schema.page_paths.columns if column.name != "capture_id")
+    connection.exec_driver_sql(f"CREATE TEMP TABLE places AS SELECT {names} FROM page_paths")
+    connection.exec_driver_sql("DROP TABLE main.page_paths")
+    schema.page_paths.create(connection)
+    connection.exec_driver_sql(f"INSERT INTO page_paths ({names}) SELECT {names} FROM temp.places")
+    connection.exec_driver_sql("DROP TABLE temp.places")

@@ -72,13 +72,19 @@ def query(words: str) -> str:
     return " ".join(terms)
 
 
+TABLES = {
+    "report_search": f"CREATE VIRTUAL TABLE report_search USING fts5(title, body, {_TOKENS})",
+    "finding_search": f"CREATE VIRTUAL TABLE finding_search USING fts5(text, who, {_TOKENS})",
+}
+"""The tables of the index, each with what makes it. ``search_rows`` says what their rows are of, by number."""
+
+
 def make(connection: Connection) -> None:
     """Make the index's tables."""
     for statement in (
         "CREATE TABLE search_rows (number INTEGER PRIMARY KEY, report TEXT NOT NULL, finding TEXT, kind TEXT NOT NULL)",
         "CREATE INDEX ix_search_rows_report ON search_rows (report)",
-        f"CREATE VIRTUAL TABLE report_search USING fts5(title, body, {_TOKENS})",
-        f"CREATE VIRTUAL TABLE finding_search USING fts5(text, who, {_TOKENS})",
+        *TABLES.values(),
     ):
         connection.exec_driver_sql(statement)
 
@@ -87,30 +93,43 @@ def index(connection: Connection, entries: Iterable[tuple[Report, Findings]]) ->
     """Put the words of reports and of their findings in the index."""
     number: int = connection.exec_driver_sql("SELECT COALESCE(MAX(number), 0) FROM search_rows").scalar_one()
     numbers: list[tuple[int, str, str | None, str]] = []
-    reports: list[tuple[int, str, str]] = []
-    found: list[tuple[int, str, str]] = []
+    words: dict[str, list[tuple[int, str, str]]] = {table: [] for table in TABLES}
     for report, findings in entries:
-        number += 1
-        title = report.title or (report.text[slice(*report.title_span)] if report.title_span else "")
-        body = "\n".join(report.text[start:end] for start, end in report.body)
-        numbers.append((number, report.id, None, "report"))
-        reports.append((number, storable(title), storable(body)))
-        said: tuple[tuple[str, tuple[Finding, ...]], ...] = (
-            ("statement", findings.statements),
-            ("figure", findings.figures),
-            ("event", findings.events),
-        )
-        for kind, finding in ((kind, finding) for kind, several in said for finding in several):
+        for finding, kind, one, other in words_in(report, findings):
             number += 1
-            numbers.append((number, report.id, finding.id, kind))
-            found.append((number, storable(finding.text), storable(_who(finding))))
+            numbers.append((number, report.id, finding, kind))
+            words["report_search" if finding is None else "finding_search"].append((number, one, other))
     for statement, rows in (
         ("INSERT INTO search_rows (number, report, finding, kind) VALUES (?, ?, ?, ?)", numbers),
-        ("INSERT INTO report_search (rowid, title, body) VALUES (?, ?, ?)", reports),
-        ("INSERT INTO finding_search (rowid, text, who) VALUES (?, ?, ?)", found),
+        ("INSERT INTO report_search (rowid, title, body) VALUES (?, ?, ?)", words["report_search"]),
+        ("INSERT INTO finding_search (rowid, text, who) VALUES (?, ?, ?)", words["finding_search"]),
     ):
         if rows:
             connection.exec_driver_sql(statement, list(rows))
+
+
+def words_in(report: Report, findings: Findings) -> Iterator[tuple[str | None, str, str, str]]:
+    """What the index holds of a report: of itself and of each finding its id (null for the report), kind and words."""
+    title = report.title or (report.text[slice(*report.title_span)] if report.title_span else "")
+    body = "\n".join(report.text[start:end] for start, end in report.body)
+    yield None, "report", storable(title), storable(body)
+    said: tuple[tuple[str, tuple[Finding, ...]], ...] = (
+        ("statement", findings.statements),
+        ("figure", findings.figures),
+        ("event", findings.events),
+    )
+    for kind, finding in ((kind, finding) for kind, several in said for finding in several):
+        yield finding.id, kind, storable(finding.text), storable(_who(finding))
+
+
+def words_held(connection: Connection, report: str) -> list[tuple[str | None, str, str, str]]:
+    """The same as the index has it."""
+    held: list[tuple[str | None, str, str, str]] = []
+    for table, columns in (("report_search", "title, body"), ("finding_search", "text, who")):
+        query = f"SELECT finding, kind, {columns} FROM search_rows CROSS JOIN {table} ON {table}.rowid = number "
+        query += f"WHERE report = ? AND (finding IS NULL) = {int(table == 'report_search')} ORDER BY number"
+        held += [tuple(row) for row in connection.exec_driver_sql(query, (report,))]
+    return held
 
 
 def _who(finding: Finding) -> str:
@@ -131,16 +150,19 @@ def forget(connection: Connection, report: str) -> None:
     connection.exec_driver_sql("DELETE FROM search_rows WHERE report = ?", (report,))
 
 
-def unindexed(connection: Connection) -> list[str]:
-    """The ids of reports and findings that are not in the index, and of those in it that are not in the record."""
-    said = "SELECT id FROM reports UNION ALL SELECT id FROM statements UNION ALL SELECT id FROM figures "
-    said += "UNION ALL SELECT id FROM events"
-    indexed = "SELECT COALESCE(finding, report) FROM search_rows WHERE number IN (SELECT rowid FROM {})"
-    indexed = f"{indexed.format('report_search')} UNION ALL {indexed.format('finding_search')}"
-    found: list[str] = []
-    for one, other in ((said, indexed), (indexed, said)):
-        found += connection.exec_driver_sql(f"SELECT * FROM ({one}) EXCEPT SELECT * FROM ({other})").scalars()
-    return sorted(set(found))
+def astray(connection: Connection) -> list[str]:
+    """What is in the index and is of no report, and numbers that lead to no words."""
+    lost = "SELECT report FROM search_rows EXCEPT SELECT id FROM reports"
+    found = [str(id) for id in connection.exec_driver_sql(lost).scalars()]
+    for table, of in (("report_search", "IS NULL"), ("finding_search", "IS NOT NULL")):
+        # The table of sizes has a row for each row of the index and is much smaller than the words themselves.
+        one, other = f"SELECT id FROM {table}_docsize", f"SELECT number FROM search_rows WHERE finding {of}"
+        for query in (f"{one} EXCEPT {other}", f"{other} EXCEPT {one}"):
+            found += [f"{table}, row {number}" for number in connection.exec_driver_sql(query).scalars()]
+        both = (f"SELECT COUNT(*) FROM {table}_content", f"SELECT COUNT(*) FROM {table}_docsize")
+        rows = [connection.exec_driver_sql(query).scalar_one() for query in both]
+        found += [f"{table}, {rows[0]} rows for {rows[1]}"] if rows[0] != rows[1] else []
+    return found
 
 
 _RANKED = f"""

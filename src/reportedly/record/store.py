@@ -6,9 +6,8 @@ transaction: a build that is cut off leaves what it had finished.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from importlib import import_module
 from os import PathLike
 from pathlib import Path
@@ -20,13 +19,16 @@ from sqlalchemy import Connection, delete, func, insert, select, tuple_, update
 from reportedly.errors import RecordError
 from reportedly.record import case_rows, merging, opening
 from reportedly.record.agreement import require_agreement
+from reportedly.record.audit import Keeper, Logged
 from reportedly.record.cells import Row
-from reportedly.record.columns import metadata, storable
+from reportedly.record.columns import metadata
+from reportedly.record.known import Known
 from reportedly.record.loading import load_findings, load_page, load_page_refs, load_reports
 from reportedly.record.lookup import Found, found_among
 from reportedly.record.rows import actors_named
 from reportedly.record.schema import actors as actors_table
 from reportedly.record.schema import pages, reports, skipped_pages
+from reportedly.record.seals import raw_of
 from reportedly.record.writing import (
     Pending,
     add_place,
@@ -42,51 +44,37 @@ from reportedly.types import Actor, Case, Collation, Findings, Page, RegisterNam
 if TYPE_CHECKING:
     import pyarrow
 
+_COUNTED = "pages page_paths reports statements figures events mentions times actors cases series skipped_pages"
 _CHUNK = 50  # reports that are read at a time
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a record already has of a page: its report (null when it was skipped), the reader that read it, what was
-    given and declared for it then, and where it was found. For a skipped page ``reader`` is the build."""
-
-    report: str | None
-    reader: str | None
-    given: Mapping[str, str] = field(default_factory=dict)
-    declared: str | None = None
-    paths: tuple[str, ...] = ()
-    reason: str | None = None
-
-    def current(self, page: Page, reader: str | None) -> bool:
-        """Whether reading ``page`` with ``reader`` again would give the same. Where the same bytes stand in several
-        places, the first path tells what is given and declared, whichever was found first."""
-        if self.reader != reader:
-            return False
-        if self.report is None or (self.paths and storable(page.path) > storable(self.paths[0])):
-            return True
-        return dict(self.given) == dict(page.given) and self.declared == page.declared
-
-
 def open_record(
-    path: str | PathLike[str], create: bool = False, *, read_only: bool = False, wait: float = 5.0
+    path: str | PathLike[str],
+    create: bool = False,
+    *,
+    read_only: bool = False,
+    wait: float = 5.0,
+    who: str | None = None,
 ) -> Record:
     """Open the record at ``path``; with ``create``, make it where nothing is there.
 
-    ``wait`` is how many seconds to wait while another process writes. Raises RecordError when the file is missing,
-    is no record, belongs to another version, is locked, or cannot be made.
+    ``wait`` is how many seconds to wait while another process writes, ``who`` by whom the record's log says that
+    things are done (default: see :func:`~reportedly.record.audit.who_is_it`, where empty is nobody). Raises
+    RecordError when the file is missing, is no record, belongs to another version, is locked, or cannot be made.
     """
     where = Path(path)
-    return Record(where, opening.connect(where, create=create, read_only=read_only, wait=wait))
+    return Record(where, opening.connect(where, create=create, read_only=read_only, wait=wait, who=who), who)
 
 
-class Record:
+class Record(Logged):
     """An open record; a context manager that closes it. Made by :func:`open_record`.
 
     Methods raise RecordError when the file is locked, read-only, damaged or full.
     """
 
-    def __init__(self, path: Path, connection: Connection) -> None:
+    def __init__(self, path: Path, connection: Connection, who: str | None = None) -> None:
         self.path = path
+        self._keeper = Keeper(who)
         self._connection = connection
         self._batch = False
         self._pending = Pending()
@@ -117,6 +105,7 @@ class Record:
         if self._connection.in_transaction():
             raise RecordError(f"{self.path}: nothing can be added while a snapshot of this record is being read")
         with opening.told(self.path):
+            self._keeper.begin(raw_of(self._connection))
             self._connection.execution_options(writes=True)
             self._batch = True
             try:
@@ -126,6 +115,7 @@ class Record:
                     merging.settle(self._connection, self._touched)
                     if self._changed:
                         case_rows.set_due(self._connection, True)
+                    self._keeper.end(raw_of(self._connection))
             finally:
                 self._batch = self._changed = False
                 self._touched.clear()
@@ -397,13 +387,9 @@ class Record:
     def counts(self) -> dict[str, int]:
         """How many pages, places of pages, reports, findings of each kind, actors, cases, series and skipped pages
         there are."""
-        names = "pages page_paths reports statements figures events mentions times actors cases series".split()
-        names.append("skipped_pages")
         with self.snapshot() as connection:
-            return {
-                name: connection.execute(select(func.count()).select_from(metadata.tables[name])).scalar_one()
-                for name in names
-            }
+            counted = {name: select(func.count()).select_from(metadata.tables[name]) for name in _COUNTED.split()}
+            return {name: connection.execute(query).scalar_one() for name, query in counted.items()}
 
     def frame(self, kind: str) -> pyarrow.Table:
         """A table of the record (``figures``, ``transfers``, ...) in memory, with typed columns:

@@ -1,19 +1,25 @@
-"""Verification of a record: that the bytes are the bytes, and that every span and quoted word is in its text."""
+"""Verification of a record: that the bytes are the bytes, that every span and quoted word is in its text, that all
+rows are those that were sealed, and that the log is whole."""
 
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sqlalchemy import Connection, select
 
 from reportedly.errors import RecordError, ReportedlyError
+from reportedly.record import audit, merging, seals
 from reportedly.record.case_rows import dangling, fillers_in
+from reportedly.record.index_check import index_damages
+from reportedly.record.opening import told
 from reportedly.record.rows import refs_of
 from reportedly.record.schema import pages, reports
-from reportedly.record.search import unindexed
+from reportedly.record.seals import raw_of
+from reportedly.record.search import astray, words_held, words_in
 from reportedly.record.store import Record
 from reportedly.types import (
     ActorRef,
@@ -33,7 +39,14 @@ from reportedly.types import (
 )
 
 _SHOWN = 60  # characters of a text that a problem quotes
-_UNREADABLE = (RecordError, ValueError, TypeError, KeyError)  # what cells that somebody changed may lead to
+# What cells that somebody changed may lead to.
+_UNREADABLE = (RecordError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError)
+_KINDS = {
+    "skipped": "this skipped page",
+    "cases": "the cases",
+    "meta": "the file's facts",
+    "schema": "the schema",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +66,87 @@ class Problem:
         return "; ".join(parts)
 
 
-def verify(record: Record, derive: Callable[[Page], str] | None = None) -> Iterator[Problem]:
+def verify(record: Record, derive: Callable[[Page], str] | None = None, head: str | None = None) -> Iterator[Problem]:
     """Look over a whole record and tell what does not hold, page by page in order of their paths.
 
     ``derive`` gives the text of a page's report, which is a function of its bytes; without it texts are not
-    derived again. Nothing is changed. A record that is whole yields nothing.
+    derived again. ``head`` is the hash of an entry of the log that somebody has kept: the log must still have it.
+    Nothing is changed. A record that is whole yields nothing.
     """
     yield from _structure(record)
-    hashes = _column(record, "sha256")
-    for sha256 in hashes:
+    yield from log_problems(record, head)
+    yield from _kept(record)
+    for sha256 in _column(record, "sha256"):
         yield from _page(record, sha256)
     for id in _column(record, "id"):
         yield from _report(record, id, derive)
 
 
+def log_problems(record: Record, head: str | None = None) -> Iterator[Problem]:
+    """What does not hold of the log alone: its chain, and that its last entry tells of the seals as they are."""
+    try:
+        with record.snapshot() as connection, told(record.path):
+            problems = list(_log(raw_of(connection), head))
+    except _UNREADABLE as error:
+        problems = [Problem("the log cannot be read", str(record.path), found=_first_line(error))]
+    yield from problems
+
+
 def _structure(record: Record) -> Iterator[Problem]:
     """SQLite's own checks (https://www.sqlite.org/pragma.html#pragma_integrity_check), and the search index."""
-    for check in (_damages, _dangling, _unindexed, _lost):
+    for check in (_damages, _dangling, _astray, _lost, _actors):
         try:
-            with record.snapshot() as connection:
-                problems = check(connection)
-        except RecordError as error:
+            with record.snapshot() as connection, told(record.path):
+                problems = list(check(connection))
+        except _UNREADABLE as error:
             problems = [Problem("the file is damaged", str(record.path), found=_first_line(error))]
         yield from problems
+    try:
+        found = list(index_damages(record.path))
+    except (sqlite3.Error, OSError) as error:
+        found = [_first_line(error)]
+    yield from (Problem("the search index is damaged", str(record.path), found=message) for message in found)
+
+
+def _kept(record: Record) -> Iterator[Problem]:
+    """The seals, but for those of pages and reports."""
+    try:
+        with record.snapshot() as connection, told(record.path):
+            problems = list(_seals(raw_of(connection)))
+    except _UNREADABLE as error:
+        problems = [Problem("the seals cannot be read", str(record.path), found=_first_line(error))]
+    yield from problems
+
+
+def _log(raw: sqlite3.Connection, head: str | None) -> Iterator[Problem]:
+    last = None
+    known = head is None
+    for last in audit.entries(raw):
+        if last.problem:
+            yield Problem(f"the entry {last.problem}", f"log entry {last.seq}")
+        known |= last.hash == head and last.problem is None
+    if last is None:
+        yield Problem("the log has no entry", "log")
+    elif (build := audit.unlogged(raw)) is None and (now := seals.state(raw)) != last.state:
+        yield Problem("the record is not what the last entry of the log says", "log", last.state, now)
+    elif build is not None and head is not None and last.hash == head:
+        yield Problem(f"build {build} did not end: what it wrote is not covered by the head", "log")
+    if not known:
+        yield Problem("no entry of the log has this hash", "log", expected=head)
+
+
+def _seals(raw: sqlite3.Connection) -> Iterator[Problem]:
+    for kind, query in seals.KEYS.items():
+        for (key,) in raw.execute(query).fetchall() if kind not in ("page", "report") else ():
+            yield from _sealed(raw, kind, key, f"{kind} {key}".strip())
+    yield from (Problem("what was sealed is not there", f"{kind} {key}".strip()) for kind, key in seals.astray(raw))
+
+
+def _sealed(raw: sqlite3.Connection, kind: str, key: str, where: str) -> Iterator[Problem]:
+    broken = seals.broken(raw, kind, key)
+    if broken:
+        what = f"the rows of {_KINDS.get(kind, f'this {kind}')} are not those that were sealed"
+        yield Problem(what, where, *(part or "nothing" for part in broken))
 
 
 def _damages(connection: Connection) -> list[Problem]:
@@ -88,8 +159,12 @@ def _dangling(connection: Connection) -> list[Problem]:
     return [Problem("a row refers to what is not there", row[0], expected=f"a row of {row[2]}") for row in rows]
 
 
-def _unindexed(connection: Connection) -> list[Problem]:
-    return [Problem("the search index and the record differ", id) for id in unindexed(connection)]
+def _astray(connection: Connection) -> list[Problem]:
+    return [Problem("the search index and the record differ", what) for what in astray(connection)]
+
+
+def _actors(connection: Connection) -> list[Problem]:
+    return [Problem("the actor is not what its reports say of it", id) for id in merging.unsettled(connection)]
 
 
 def _lost(connection: Connection) -> list[Problem]:
@@ -108,32 +183,44 @@ def _column(record: Record, name: str) -> list[str]:
 def _page(record: Record, sha256: str) -> Iterator[Problem]:
     try:
         page = record.page(sha256)
+        found = hashlib.sha256(page.raw).hexdigest()
+        if found != sha256:
+            yield Problem("the page's bytes are not those that were hashed", page.path, expected=sha256, found=found)
+            return
+        with record.snapshot() as connection, told(record.path):
+            problems = list(_sealed(raw_of(connection), "page", sha256, page.path))
     except _UNREADABLE as error:
-        yield Problem("the page cannot be read", sha256, found=_first_line(error))
-        return
-    found = hashlib.sha256(page.raw).hexdigest()
-    if found != sha256:
-        yield Problem("the page's bytes are not those that were hashed", page.path, expected=sha256, found=found)
+        problems = [Problem("the page cannot be read", sha256, found=_first_line(error))]
+    yield from problems
 
 
 def _report(record: Record, id: str, derive: Callable[[Page], str] | None) -> Iterator[Problem]:
+    problems: list[Problem] = []
     try:
         report, findings = record.report(id), record.findings(id)
-        with record.snapshot() as connection:
+        problems += _whole(record, report, derive)
+        with record.snapshot() as connection, told(record.path):
             fillers = fillers_in(connection, id)
-        problems = [*_parts(report), *_findings(report, findings), *_fillers(report, fillers)]
+            inside = [*_parts(report), *_findings(report, findings), *_fillers(report, fillers)]
+            where = report.page.path
+            problems += [replace(problem, where=f"{where} ({problem.where})") for problem in inside]
+            if not problems:  # else what is wrong has been said in better words
+                problems += _sealed(raw_of(connection), "report", id, where)
+                if words_held(connection, id) != list(words_in(report, findings)):
+                    problems.append(Problem("the search index and the record differ", where))
     except _UNREADABLE as error:
-        yield Problem("the report cannot be read", id, found=_first_line(error))
-        return
+        problems = [Problem("the report cannot be read", id, found=_first_line(error))]
+    yield from problems
+
+
+def _whole(record: Record, report: Report, derive: Callable[[Page], str] | None) -> Iterator[Problem]:
     where = report.page.path
     if report.id != identifier("r", report.page.sha256):
         yield Problem("the id is not that of the page", where, identifier("r", report.page.sha256), report.id)
-    if report.page.path != record.path_of(id):
-        yield Problem("the report stands under another path", where, report.page.path, record.path_of(id))
+    if report.page.path != record.path_of(report.id):
+        yield Problem("the report stands under another path", where, report.page.path, record.path_of(report.id))
     if derive is not None:
         yield from _derived(record, report, derive)
-    for problem in problems:
-        yield Problem(problem.what, f"{where} ({problem.where})", problem.expected, problem.found)
 
 
 def _derived(record: Record, report: Report, derive: Callable[[Page], str]) -> Iterator[Problem]:

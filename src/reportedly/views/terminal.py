@@ -132,15 +132,18 @@ def hits_json(record: Record, words: str, kind: str | None, limit: int) -> Itera
         yield dumps(asdict(hit))
 
 
-def verify_lines(record: Record, as_json: bool) -> Iterator[tuple[str, bool]]:
+def verify_lines(record: Record, as_json: bool, head: str | None = None) -> Iterator[tuple[str, bool]]:
     """Each thing that differs, and whether the line names one; a last line for people says that nothing does."""
     problems = 0
-    for problem in verify(record, lambda page: make_report(page).text):
+    for problem in verify(record, lambda page: make_report(page).text, head):
         problems += 1
         yield (dumps(asdict(problem)) if as_json else one_line(str(problem))), True
     if not problems and not as_json:
         counts = record.counts()
         yield f"{counts['pages']} pages and {counts['reports']} reports are as they were recorded", False
+        entries = list(record.log())
+        kept = "".join(f"; the hash given is that of entry {entry.seq}" for entry in entries if entry.hash == head)
+        yield f"the log has {len(entries)} entries, the last with the hash {entries[-1].hash}{kept}", False
 
 
 def _list(record: Record) -> Iterator[str]:
