@@ -57,7 +57,7 @@ class ModelReader:
         entities: list[Entity] = []
         clauses: list[Clause] = []
         nested: list[decoding.Linked] = []
-        for window in windows(text, read, self._encoder.tokenizer):
+        for window in windows(text, read, self._encoder.pieces):
             states, scores = self._encoder.tags(window)
             inner = decoding.cue_runs(scores["inner"], window, self._encoder.settings.inner)
             links = Links(self._encoder, states)
