@@ -41,7 +41,12 @@ class Window:
     @cached_property
     def mask(self) -> npt.NDArray[np.float32]:
         """1 for the pieces that stand for text, 0 for [CLS] and [SEP]. Asked for when the window is whole."""
-        return np.array([a < b for a, b in self.spans], dtype=np.float32)
+        return self.inside.astype(np.float32)
+
+    @cached_property
+    def inside(self) -> npt.NDArray[np.uint8]:
+        """The same as whole numbers."""
+        return np.array([a < b for a, b in self.spans], dtype=np.uint8)
 
 
 def case_of(word: str) -> int:

@@ -160,7 +160,7 @@ def whole(value: Decimal | int) -> int | float:
 
 def begins_number(word: str) -> bool:
     """Whether a token may begin a number: a digit, a number word, an article."""
-    return word[0].isdigit() or word in _STARTS
+    return word in _STARTS or word[0].isdigit()
 
 
 def digits_value(word: str) -> Decimal | None:

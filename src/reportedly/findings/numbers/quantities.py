@@ -68,17 +68,19 @@ def find_amounts(text: str, start: int = 0, end: int | None = None) -> list[Amou
     """The quantity phrases of ``text[start:end]`` in order, none overlapping. Time is linear in the length."""
     found: list[Amount] = []
     for a, b in pieces(text, start, len(text) if end is None else end):
-        passage = Passage(text, tokenize(text, a, b), text[a:b].isupper())
-        i, least = 0, 0
-        while i < len(passage.tokens):
-            word = passage.tokens[i].word
-            if not begins_number(word) and word not in _NONE:  # most words
-                i += 1
+        tokens = tokenize(text, a, b)
+        firsts = [i for i, token in enumerate(tokens) if begins_number(token[0]) or token[0] in _NONE]
+        if not firsts:
+            continue
+        passage = Passage(text, tokens, text[a:b].isupper())
+        after, least = 0, 0
+        for i in firsts:
+            if i < after:
                 continue
-            amount, i = _Phrase(passage, least).read(i)
+            amount, after = _Phrase(passage, least).read(i)
             if amount is not None:
                 found.append(amount)
-                least = i
+                least = after
     return found
 
 
