@@ -15,9 +15,9 @@ import numpy.typing as npt
 from reportedly.reading.encoder import Scores
 from reportedly.reading.labels import (
     ATTRIBUTION_ROLES,
-    ENTITIES,
     EVENT_ROLE_NAMES,
     EVENTS,
+    FLAT,
     MEASURES,
     STATUSES,
     SUBTYPES,
@@ -34,6 +34,7 @@ _WORDS = 5  # words of a content without a cue that are more than noise
 _ANEW = 0.8  # probability of a beginning from which a mention that touches one of its own type is another one
 _LEADING = re.compile(r"(?:(?:of|in|on|at|by|for|with|to|from|and|or)\s+)+(?=\w)", re.I)  # no mention begins so
 _WORD = re.compile(r"\w+")
+_LETTER = re.compile(r"[^\W_]")  # or a digit
 _LITTLE = frozenset("the a an of in at on by for to and or least most about s".split())  # alone they name nothing
 _SURE = 0.8  # probability from which a second part of a source counts
 _ARTICLES = frozenset(["the", "a", "an"])
@@ -42,12 +43,6 @@ _FIRST, _LATER = np.uint8(_BEGIN), np.uint8(_INSIDE)
 _ROLES = [(name, ATTRIBUTION_ROLES.index(f"B-{name}")) for name in ("source", "content")]
 _OPENING = "\"'“‘«„"
 _NEAR = 200  # characters between a quotation and the one that it goes on with: the rest of a sentence at most
-_TYPES: dict[int, MentionType] = {
-    n: kind  # type: ignore[misc]
-    for n, label in enumerate(ENTITIES)
-    if label[0] == "B"
-    for kind in [label[2:]]
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +57,8 @@ class Linked:
 
 def _best(scores: Scores, window: Window) -> npt.NDArray[np.uint8]:
     """The likeliest label of every piece; 0 for separators."""
-    return scores.argmax(axis=-1).astype(np.uint8) * window.inside
+    found: npt.NDArray[np.uint8] = scores.argmax(axis=-1).astype(np.uint8) * window.inside
+    return found
 
 
 def _mean(scores: Scores) -> float:
@@ -73,6 +69,8 @@ def _mean(scores: Scores) -> float:
 def cue_runs(scores: Scores, window: Window, threshold: float) -> list[Run]:
     """The runs of pieces that are a cue with at least ``threshold``."""
     said = (1 - scores[:, 0]) * window.mask >= threshold
+    if not said.any():
+        return []
     row = said * np.where(scores[:, _BEGIN] > scores[:, _INSIDE], _FIRST, _LATER)
     return runs(row.tobytes(), _BEGIN, _INSIDE)
 
@@ -88,13 +86,12 @@ def linked(text: str, window: Window, cue: Run, certainty: float, roles: Scores)
         if name == "source":
             found = _surest(_beside(found, cue, window) or found, likely)
         spans = _spans(text, window, found)
-        kept = [(a, b) for a, b in spans if any(c.isalnum() for c in text[a:b])]
+        kept = [(a, b) for a, b in spans if _LETTER.search(text, a, b)]
         if name == "source":
             kept = [(a, b) for a, b in kept if text[a:b].strip().lower() not in _ARTICLES]
         parts[name] = tuple(_main(text, kept) if name == "content" else (_trimmed(text, span) for span in kept))
-        inside = [i for a, b in found for i in range(a, b + 1)]
-        if inside:
-            sure.append(_mean(likely[inside]))
+        if found:
+            sure.append(_mean(np.concatenate([likely[a : b + 1] for a, b in found])))
     return Linked(_spans(text, window, [cue]), parts["source"], parts["content"], math.prod(sure))
 
 
@@ -287,9 +284,10 @@ def mentions(text: str, window: Window, scores: dict[str, Scores]) -> list[tuple
     entity = scores["entity"]
     types = _either(entity)
     row = _marked(_best(types, window), entity[:, 1::2] > _ANEW)
-    for begin, kind in _TYPES.items():
-        for first, last in grown(text, window, runs(row, begin, begin + 1)):
-            sure = _mean(types[first : last + 1, (begin + 1) // 2])
+    for n in _kinds(row):
+        kind = FLAT[n - 1]
+        for first, last in grown(text, window, runs(row, 2 * n - 1, 2 * n)):
+            sure = _mean(types[first : last + 1, n])
             start, end = _span_of(text, window, first, last)
             leading = _LEADING.match(text, start, end)
             found.append(((leading.end() if leading else start, end), kind, sure))
@@ -309,6 +307,11 @@ def _marked(best: npt.NDArray[np.uint8], anew: npt.NDArray[np.bool_]) -> bytes:
     labels = 2 * best
     labels[best > 0] -= anew[best > 0, best[best > 0] - 1]
     return labels.tobytes()
+
+
+def _kinds(row: bytes) -> list[int]:
+    """The types or roles that such a row has, as numbers from 1."""
+    return sorted({(label + 1) // 2 for label in set(row) if label})
 
 
 def _either(scores: Scores) -> Scores:
@@ -373,11 +376,15 @@ def act(
     first, last = trigger
     row = _marked(_best(_either(roles), window), roles[:, 1::2] > roles[:, 2::2])
     parts: list[tuple[str, Span]] = []
-    for n, name in enumerate(EVENT_ROLE_NAMES, 1):
+    for n in _kinds(row):
+        name = EVENT_ROLE_NAMES[n - 1]
         whole = _closed(runs(row, 2 * n - 1, 2 * n), row, trigger, window)
         spans = (_span_of(text, window, a, b) for a, b in grown(text, window, whole))
         parts += [(name, span) for span in spans if sentence[0] <= span[0] and span[1] <= sentence[1]]
-    of = {name: int(scores[name][first : last + 1].mean(axis=0).argmax()) for name in ("subtype", "status", "negated")}
+    of = {
+        name: int((np.add.reduce(scores[name][first : last + 1]) / (last - first + 1)).argmax())
+        for name in ("subtype", "status", "negated")
+    }
     words = _span(text, window, first, last)
     every = [words, *(span for _, span in parts)]
     return Clause(

@@ -72,7 +72,7 @@ class ModelReader:
             nested += linked_to(links, text, window, scores["inner"], inner)
             entities += [Entity(*found) for found in decoding.mentions(text, window, scores)]
             clauses += self._clauses(text, window, sentences, states, scores)
-        whole = kept(text, placed(outer, [self._sure(one) for one in nested]))
+        whole = kept(text, placed(outer, [replace(one, confidence=self._sure(one)) for one in nested]))
         return Tagged(
             report,
             tuple(whole),
@@ -89,15 +89,15 @@ class ModelReader:
                 one.source,
                 one.cue,
                 one.content,
-                self._sure(one).confidence,
+                self._sure(one),
                 None if holder is None else holder + before,
             )
             for one, holder in zip(found, within, strict=True)
         ]
 
-    def _sure(self, one: decoding.Linked) -> decoding.Linked:
-        """``one`` with the share of such attributions that are right as its confidence."""
-        return replace(one, confidence=_calibrated(one.confidence, *self._encoder.settings.confidence))
+    def _sure(self, one: decoding.Linked) -> float:
+        """The share of attributions such as ``one`` that are right."""
+        return _calibrated(one.confidence, *self._encoder.settings.confidence)
 
     def _clauses(
         self, text: str, window: Window, sentences: list[Span], states: Scores, scores: dict[str, Scores]

@@ -16,6 +16,8 @@ def runs(row: bytes | Sequence[int], begin: int, inside: int) -> list[Run]:
     if not isinstance(row, bytes):
         row = bytes(1 if label == begin else 2 if label == inside else 0 for label in row)
         begin, inside = 1, 2
+    if begin not in row and inside not in row:
+        return []
     return [(match.start(), match.end() - 1) for match in _pattern(begin, inside).finditer(row)]
 
 

@@ -255,14 +255,15 @@ def with_listed(
     """The triggers that the model ``found`` in a window (pieces, label, probability), and those of the list that it
     passed over, in text order; for each what the list makes of it. ``happens`` is each piece's probability that an act
     is there."""
-    inside = [n for n, span in enumerate(window.spans) if span != EMPTY]
-    if not inside:
-        return list(found), [None] * len(found)
-    firsts = [window.spans[n][0] for n in inside]
-    lasts = [window.spans[n][1] for n in inside]
     every: list[tuple[Run, int, float]] = list(found)
     acts: list[Act | None] = [None] * len(found)
-    for (start, end), act in listed(text, firsts[0], lasts[-1]):
+    inside = [n for n, span in enumerate(window.spans) if span != EMPTY]
+    those = listed(text, window.spans[inside[0]][0], window.spans[inside[-1]][1]) if inside else []
+    if not those:
+        return every, acts
+    firsts = [window.spans[n][0] for n in inside]
+    lasts = [window.spans[n][1] for n in inside]
+    for (start, end), act in those:
         a, b = bisect_right(lasts, start), bisect_left(firsts, end) - 1
         if a > b:
             continue

@@ -106,7 +106,8 @@ class Pieces:
             cut = self._kept[word]
             ids += cut.ids
             cases += cut.cases
-            spans += [(start + a, start + b) for a, b in cut.spans]
+            for a, b in cut.spans:
+                spans.append((start + a, start + b))
             start += len(word) + 1
         return Cut(ids, cases, spans)
 
