@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 
 from reportedly.reading import decoding
@@ -31,6 +32,7 @@ _DATELINE = re.compile(
 )
 _UNLIKELY = 0.15  # probability of a cue that counts where content is left over
 _MOST = 0.5  # share of its content that it takes from there
+_IN_A_ROW = 16  # windows, whose states take 4 MB together
 _RECENT = 8  # attributions of earlier windows that a quotation may go on with
 
 
@@ -57,8 +59,7 @@ class ModelReader:
         entities: list[Entity] = []
         clauses: list[Clause] = []
         nested: list[decoding.Linked] = []
-        for window in windows(text, read, self._encoder.pieces):
-            states, scores = self._encoder.tags(window)
+        for window, states, scores in self._encoded(windows(text, read, self._encoder.pieces)):
             inner = decoding.cue_runs(scores["inner"], window, self._encoder.settings.inner)
             links = Links(self._encoder, states)
             links.ask([*decoding.cue_runs(scores["cue"], window, self._encoder.settings.cue), *inner])
@@ -80,6 +81,14 @@ class ModelReader:
             tag_quantities(text, sentences),
             tuple(sorted(clauses, key=lambda c: (c.span, c.trigger))),
         )
+
+    def _encoded(self, every: list[Window]) -> Iterator[tuple[Window, Scores, dict[str, Scores]]]:
+        """Each window with its states and scores. Some are encoded in a row: what is done with one afterwards drives
+        the weights out of the processor's cache, and the weights that."""
+        for at in range(0, len(every), _IN_A_ROW):
+            some = every[at : at + _IN_A_ROW]
+            for window, (states, scores) in zip(some, [self._encoder.tags(window) for window in some], strict=True):
+                yield window, states, scores
 
     def _nested(self, found: list[decoding.Linked], before: int) -> list[Attribution]:
         """The attributions of one window, of which ``before`` stand in earlier windows; none reaches into another."""
