@@ -59,10 +59,8 @@ class ModelReader:
         entities: list[Entity] = []
         clauses: list[Clause] = []
         nested: list[decoding.Linked] = []
-        for window, states, scores in self._encoded(windows(text, read, self._encoder.pieces)):
+        for window, states, scores, links in self._encoded(windows(text, read, self._encoder.pieces)):
             inner = decoding.cue_runs(scores["inner"], window, self._encoder.settings.inner)
-            links = Links(self._encoder, states)
-            links.ask([*decoding.cue_runs(scores["cue"], window, self._encoder.settings.cue), *inner])
             linked, rest = attributions_of(links, text, window, scores, self._encoder.settings.cue)
             recent = max(0, len(outer) - _RECENT)
             own = self._nested(linked, len(outer))
@@ -82,13 +80,22 @@ class ModelReader:
             tuple(sorted(clauses, key=lambda c: (c.span, c.trigger))),
         )
 
-    def _encoded(self, every: list[Window]) -> Iterator[tuple[Window, Scores, dict[str, Scores]]]:
-        """Each window with its states and scores. Some are encoded in a row: what is done with one afterwards drives
-        the weights out of the processor's cache, and the weights that."""
+    def _encoded(self, every: list[Window]) -> Iterator[tuple[Window, Scores, dict[str, Scores], Links]]:
+        """Each window with its states and scores, and with the links of its likely cues. Some go through the encoder in
+        a row, then through the link head: what is done with one afterwards drives the weights out of the processor's
+        cache, and the weights that."""
         for at in range(0, len(every), _IN_A_ROW):
-            some = every[at : at + _IN_A_ROW]
-            for window, (states, scores) in zip(some, [self._encoder.tags(window) for window in some], strict=True):
-                yield window, states, scores
+            some = [(window, *self._encoder.tags(window)) for window in every[at : at + _IN_A_ROW]]
+            yield from [
+                (window, states, scores, self._linked(window, states, scores)) for window, states, scores in some
+            ]
+
+    def _linked(self, window: Window, states: Scores, scores: dict[str, Scores]) -> Links:
+        """The links of the cues of a window, inner and outer, asked for at once."""
+        links, settings = Links(self._encoder, states), self._encoder.settings
+        cues = decoding.cue_runs(scores["cue"], window, settings.cue)
+        links.ask([*cues, *decoding.cue_runs(scores["inner"], window, settings.inner)])
+        return links
 
     def _nested(self, found: list[decoding.Linked], before: int) -> list[Attribution]:
         """The attributions of one window, of which ``before`` stand in earlier windows; none reaches into another."""
