@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import time
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.findings.numbers import Amount, find_amounts
+from reportedly.findings.numbers import Amount, find_amounts, quantities
 
 
 def only(text: str) -> Amount:
@@ -268,6 +270,20 @@ def test_any_words(parts: list[str]) -> None:
     spans = [a.span for a in find_amounts(text)]
     assert spans == sorted(spans)
     assert all(text[a:b].strip() == text[a:b] != "" for a, b in spans)
+
+
+@given(
+    st.lists(
+        st.sampled_from("no_one NOBODY none. an A's half_ 5 ²x x² 7th ٣ men killed Half “two” _a - of ſix İ".split()),
+        max_size=8,
+    ),
+    st.sampled_from(["", " ", "_"]),
+)
+def test_what_is_passed_over_at_a_glance_counts_nothing(parts: list[str], between: str) -> None:
+    text = between.join(parts)
+    with patch.object(quantities, "_COUNTING", re.compile("")):
+        looked_at = find_amounts(text)
+    assert find_amounts(text) == looked_at
 
 
 @pytest.mark.parametrize("unit", ["1", "1,", "twenty-", "of ", "a.a.", "$ "])

@@ -54,6 +54,11 @@ def test_runs_are_apart_and_hold_all_their_labels(row: list[int]) -> None:
     assert all(c > b + 1 or row[c] == 1 for (_, b), (c, _) in pairwise(found))
 
 
+@given(st.lists(st.integers(0, 100)), st.integers(1, 99))
+def test_a_row_of_bytes_has_the_same_runs(row: list[int], begin: int) -> None:
+    assert runs(bytes(row), begin, begin + 1) == runs(row, begin, begin + 1)
+
+
 @given(st.lists(st.integers(0, 3)))
 def test_stretches_are_as_long_as_they_can_be(row: list[int]) -> None:
     found = stretches(row)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportedly.reading.tags import Clause
-from reportedly.reading.triggers import apart, as_listed, listed, with_listed
+from reportedly.reading.triggers import _choices, apart, as_listed, listed, with_listed
 from reportedly.reading.windows import EMPTY, Window
 
 
@@ -142,6 +142,11 @@ def test_a_refusal_that_somebody_tells_is_not_the_tellers_threat() -> None:
     ((_, act),) = listed(text, 0, len(text))
     refused = clause(text, "sees no reason to halt", "REJECT")
     assert apart(text, [(said, None), (refused, act)]) == [refused]
+
+
+def test_a_pattern_is_cut_between_alternatives_that_stand_in_no_group() -> None:
+    assert _choices(r"a(?:b|c(?:d|e))f|gh?|(?<!x)i") == [r"a(?:b|c(?:d|e))f", "gh?", "(?<!x)i"]
+    assert _choices("a") == ["a"]
 
 
 @given(st.text(alphabet='abcdefghi killedmustprices,. \n\xa0AİT’"', max_size=200))

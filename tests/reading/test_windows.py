@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from itertools import pairwise
 
@@ -19,7 +20,9 @@ from reportedly.reading.windows import (
     NO_CASE,
     TITLE,
     UPPER,
+    Pieces,
     Window,
+    _cases,
     case_of,
     whole_words,
     windows,
@@ -150,6 +153,27 @@ def test_lone_surrogates_are_read() -> None:
 
 
 @settings(deadline=None)
+@given(st.lists(st.text(alphabet=ODD, max_size=40) | st.just("the [SEP]s of trucks"), max_size=8))
+def test_what_was_cut_before_is_cut_the_same(texts: list[str]) -> None:
+    kept = Pieces(TOKENIZER)
+    for text in [*texts, *texts]:
+        (cut,) = kept.cut(f"Ab {text}", [(3, 3 + len(text))])
+        clean = re.sub("[\ud800-\udfff]", "\ufffd", text)
+        whole = TOKENIZER.encode(clean, add_special_tokens=False)
+        assert (cut.ids, cut.spans) == (whole.ids, [(3 + a, 3 + b) for a, b in whole.offsets])
+        assert cut.cases == _cases(clean, whole.offsets)
+
+
+def test_only_so_many_words_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportedly.reading.windows._ROOM", 20)
+    kept = Pieces(TOKENIZER)
+    for _ in range(3):
+        for word in ("minister", "town", "Kessara", "trucks"):
+            (cut,) = kept.cut(f"the {word}", [(0, 4 + len(word))])
+            assert cut.ids == TOKENIZER.encode(f"the {word}", add_special_tokens=False).ids
+            assert len(kept._kept) <= 5
+
+
 @given(st.text(alphabet=ODD, max_size=300), st.integers(3, 40))
 @example("한국\n" * 30, 10)
 @example("e\u0301" * 20, 7)

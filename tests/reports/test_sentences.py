@@ -56,3 +56,10 @@ def test_sentences_are_disjoint_ordered_and_lose_nothing_but_space(text):
         assert not text[last:start].strip("¬Â \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0").strip()
         last = end
     assert not text[last:].strip()
+
+
+def test_a_caller_may_change_its_list() -> None:
+    text = "The town fell. Nobody fled."
+    mine = split_sentences(text, (0, len(text)))
+    mine.clear()
+    assert split_sentences(text, (0, len(text))) == [(0, 14), (15, 27)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reportedly.reading.gazetteer import Country, country_names, government_names, people_names
 
@@ -26,20 +27,20 @@ def government_named(words: str) -> Country | None:
     return None if bare in _BODIES else government_names().get(bare)
 
 
+@lru_cache(maxsize=1024)  # a report names the same few again and again
 def country_of(words: str) -> Country | None:
     """The one country that ``words`` point to by name, people or government ("Russian Foreign Minister"), else null."""
     found: dict[str, Country] = {}
     tokens = re.findall(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:[-'’][^\W\d_]+)*", words[:200])
     k = 0
     while k < len(tokens):
-        for size in (4, 3, 2, 1):
+        for size in range(min(4, len(tokens) - k), 0, -1) if tokens[k][0].isupper() else ():
             piece = _bare(" ".join(tokens[k : k + size]))
-            if len(tokens) - k >= size and tokens[k][0].isupper():
-                row = country_names().get(piece) or people_names().get(piece) or government_names().get(piece)
-                if row is not None:
-                    found[row.code] = row
-                    k += size - 1
-                    break
+            row = country_names().get(piece) or people_names().get(piece) or government_names().get(piece)
+            if row is not None:
+                found[row.code] = row
+                k += size - 1
+                break
         k += 1
     return next(iter(found.values())) if len(found) == 1 else None
 

@@ -29,6 +29,7 @@ _NAMES = frozenset(
     television channel cnn bbc abc nbc cbs msnbc npr pbs fox bloomberg newsweek politico jazeera al-jazeera twitter
     wikileaks facebook youtube instagram newspaper magazine reuters""".split()
 )
+_BODIES = (ORGANIZATION_WORDS | PERSON_TITLES) - _NAMES
 _DOCUMENTS = frozenset(
     """statement statements letter letters filing filings report reports e-mail email e-mails emails tweet tweets memo
     memorandum memoir book op-ed column essay article post release advisory testimony affidavit complaint document
@@ -70,8 +71,7 @@ def outlets(report: Report) -> frozenset[str]:
                 words = [w for w in match[1].split() if w != "The"]
                 low = [w.lower() for w in words]
                 plain = len(words) == 1 and re.search(rf"\b{re.escape(low[0])}\b", text)
-                bodies = (ORGANIZATION_WORDS | PERSON_TITLES) - _NAMES
-                if words and not plain and not set(low) & bodies and not _country(low):
+                if words and not plain and _BODIES.isdisjoint(low) and not _country(low):
                     found.add(" ".join(words))
     return frozenset(name.lower().removeprefix("the ") for name in found)
 

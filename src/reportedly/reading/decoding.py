@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from unicodedata import combining
@@ -14,9 +15,9 @@ import numpy.typing as npt
 from reportedly.reading.encoder import Scores
 from reportedly.reading.labels import (
     ATTRIBUTION_ROLES,
-    ENTITIES,
     EVENT_ROLE_NAMES,
     EVENTS,
+    FLAT,
     MEASURES,
     STATUSES,
     SUBTYPES,
@@ -32,19 +33,16 @@ _GAP = 4  # word pieces between two parts of a source or content that are taken 
 _WORDS = 5  # words of a content without a cue that are more than noise
 _ANEW = 0.8  # probability of a beginning from which a mention that touches one of its own type is another one
 _LEADING = re.compile(r"(?:(?:of|in|on|at|by|for|with|to|from|and|or)\s+)+(?=\w)", re.I)  # no mention begins so
+_WORD = re.compile(r"\w+")
+_LETTER = re.compile(r"[^\W_]")  # or a digit
 _LITTLE = frozenset("the a an of in at on by for to and or least most about s".split())  # alone they name nothing
 _SURE = 0.8  # probability from which a second part of a source counts
 _ARTICLES = frozenset(["the", "a", "an"])
 _BEGIN, _INSIDE = 1, 2
+_FIRST, _LATER = np.uint8(_BEGIN), np.uint8(_INSIDE)
 _ROLES = [(name, ATTRIBUTION_ROLES.index(f"B-{name}")) for name in ("source", "content")]
 _OPENING = "\"'“‘«„"
 _NEAR = 200  # characters between a quotation and the one that it goes on with: the rest of a sentence at most
-_TYPES: dict[int, MentionType] = {
-    n: kind  # type: ignore[misc]
-    for n, label in enumerate(ENTITIES)
-    if label[0] == "B"
-    for kind in [label[2:]]
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +55,9 @@ class Linked:
     confidence: float
 
 
-def _best(scores: Scores, window: Window) -> npt.NDArray[np.int64]:
+def _best(scores: Scores, window: Window) -> npt.NDArray[np.uint8]:
     """The likeliest label of every piece; 0 for separators."""
-    found: npt.NDArray[np.int64] = np.where(window.mask, scores.argmax(axis=-1), 0)
+    found: npt.NDArray[np.uint8] = scores.argmax(axis=-1).astype(np.uint8) * window.inside
     return found
 
 
@@ -70,30 +68,30 @@ def _mean(scores: Scores) -> float:
 
 def cue_runs(scores: Scores, window: Window, threshold: float) -> list[Run]:
     """The runs of pieces that are a cue with at least ``threshold``."""
-    said = (1 - scores[:, 0]) * window.mask
-    row = np.where(said >= threshold, np.where(scores[:, _BEGIN] > scores[:, _INSIDE], _BEGIN, _INSIDE), 0)
-    return runs(row, _BEGIN, _INSIDE)
+    said = (1 - scores[:, 0]) * window.mask >= threshold
+    if not said.any():
+        return []
+    row = said * np.where(scores[:, _BEGIN] > scores[:, _INSIDE], _FIRST, _LATER)
+    return runs(row.tobytes(), _BEGIN, _INSIDE)
 
 
 def linked(text: str, window: Window, cue: Run, certainty: float, roles: Scores) -> Linked:
     """What belongs to one cue. ``roles``: (pieces, roles) probabilities; ``certainty`` that it is a cue."""
-    best = _best(roles, window)
-    row = best.tolist()
+    row = _best(roles, window).tobytes()
     parts = {}
     sure = [certainty]
     for name, begin in _ROLES:
-        found = _closed(runs(best, begin, begin + 1), row, cue, window)
+        found = _closed(runs(row, begin, begin + 1), row, cue, window)
         likely = roles[:, begin] + roles[:, begin + 1]
         if name == "source":
             found = _surest(_beside(found, cue, window) or found, likely)
         spans = _spans(text, window, found)
-        kept = [(a, b) for a, b in spans if any(c.isalnum() for c in text[a:b])]
+        kept = [(a, b) for a, b in spans if _LETTER.search(text, a, b)]
         if name == "source":
             kept = [(a, b) for a, b in kept if text[a:b].strip().lower() not in _ARTICLES]
         parts[name] = tuple(_main(text, kept) if name == "content" else (_trimmed(text, span) for span in kept))
-        inside = [i for a, b in found for i in range(a, b + 1)]
-        if inside:
-            sure.append(_mean(likely[inside]))
+        if found:
+            sure.append(_mean(np.concatenate([likely[a : b + 1] for a, b in found])))
     return Linked(_spans(text, window, [cue]), parts["source"], parts["content"], math.prod(sure))
 
 
@@ -128,14 +126,13 @@ def _trimmed(text: str, span: Span) -> Span:
     return start, end
 
 
-def _closed(found: Sequence[Run], row: Sequence[int], cue: Run, window: Window) -> list[Run]:
+def _closed(found: Sequence[Run], row: bytes, cue: Run, window: Window) -> list[Run]:
     """Runs of one role with small gaps between them closed, where nothing else of the attribution stands in a gap."""
     made: list[Run] = []
     for first, last in found:
         if made:
             gap = range(made[-1][1] + 1, first)
-            empty = not any(row[i] or cue[0] <= i <= cue[1] or window.spans[i] == EMPTY for i in gap)
-            if empty and len(gap) <= _GAP:
+            if len(gap) <= _GAP and not any(row[i] or cue[0] <= i <= cue[1] or window.spans[i] == EMPTY for i in gap):
                 made[-1] = (made[-1][0], last)
                 continue
         made.append((first, last))
@@ -155,12 +152,16 @@ def _spans(text: str, window: Window, found: Sequence[Run]) -> Spans:
 
 
 def _span(text: str, window: Window, first: int, last: int) -> Span:
-    first, last = whole_words(window, text, first, last)
-    inside = [s for s in window.spans[first : last + 1] if s != EMPTY]
-    end = inside[-1][1]
+    """The pieces ``first`` to ``last``, both of them of the text, as a span of whole words."""
+    return _span_of(text, window, *whole_words(window, text, first, last))
+
+
+def _span_of(text: str, window: Window, first: int, last: int) -> Span:
+    """The same for pieces that are whole words."""
+    end = window.spans[last][1]
     while end < len(text) and combining(text[end]):
         end += 1
-    return inside[0][0], end
+    return window.spans[first][0], end
 
 
 def grown(text: str, window: Window, found: Sequence[Run]) -> list[Run]:
@@ -218,7 +219,7 @@ def _united(spans: Spans) -> Spans:
 
 def leftovers(text: str, window: Window, scores: Scores, found: Sequence[Linked]) -> list[Span]:
     """Runs of content of some words that belong to none of ``found``."""
-    row = _best(scores, window)
+    row = _best(scores, window).tobytes()
     taken = [span for one in found for span in (*one.source, *one.cue, *one.content)]
     spans = _spans(text, window, runs(row, _BEGIN, _INSIDE))
     long = [(a, b) for a, b in spans if len(text[a:b].split()) >= _WORDS]
@@ -282,23 +283,35 @@ def mentions(text: str, window: Window, scores: dict[str, Scores]) -> list[tuple
     found: list[tuple[Span, MentionType, float]] = []
     entity = scores["entity"]
     types = _either(entity)
-    best = _best(types, window)
-    for n in np.unique(best[best > 0]).tolist():
-        kind = _TYPES[2 * n - 1]
-        row = np.where(best != n, 0, np.where(entity[:, 2 * n - 1] > _ANEW, _BEGIN, _INSIDE))
-        for first, last in grown(text, window, runs(row, _BEGIN, _INSIDE)):
+    row = _marked(_best(types, window), entity[:, 1::2] > _ANEW)
+    for n in _kinds(row):
+        kind = FLAT[n - 1]
+        for first, last in grown(text, window, runs(row, 2 * n - 1, 2 * n)):
             sure = _mean(types[first : last + 1, n])
-            start, end = _span(text, window, first, last)
+            start, end = _span_of(text, window, first, last)
             leading = _LEADING.match(text, start, end)
             found.append(((leading.end() if leading else start, end), kind, sure))
     found = _apart(found)
     beside: tuple[MentionType, ...] = ("nationality", "title")
     for kind in beside:
-        row = _best(scores[kind], window)
+        row = _best(scores[kind], window).tobytes()
         for first, last in grown(text, window, runs(row, _BEGIN, _INSIDE)):
             sure = 1 - _mean(scores[kind][first : last + 1, 0])
-            found.append((_span(text, window, first, last), kind, sure))
-    return sorted(m for m in found if any(w.lower() not in _LITTLE for w in re.findall(r"\w+", text[slice(*m[0])])))
+            found.append((_span_of(text, window, first, last), kind, sure))
+    return sorted(m for m in found if any(w.lower() not in _LITTLE for w in _WORD.findall(text, *m[0])))
+
+
+def _marked(best: npt.NDArray[np.uint8], anew: npt.NDArray[np.bool_]) -> bytes:
+    """``best`` (0 for none, then each type or role, of which :func:`_either` made one) as labels that say which pieces
+    begin ``anew`` (pieces, types): 2n - 1 for these, 2n for others."""
+    labels = 2 * best
+    labels[best > 0] -= anew[best > 0, best[best > 0] - 1]
+    return labels.tobytes()
+
+
+def _kinds(row: bytes) -> list[int]:
+    """The types or roles that such a row has, as numbers from 1."""
+    return sorted({(label + 1) // 2 for label in set(row) if label})
 
 
 def _either(scores: Scores) -> Scores:
@@ -311,8 +324,12 @@ def _either(scores: Scores) -> Scores:
 def _apart(found: Sequence[tuple[Span, MentionType, float]]) -> list[tuple[Span, MentionType, float]]:
     """Those of ``found`` that overlap no surer one."""
     made: list[tuple[Span, MentionType, float]] = []
+    spans: list[Span] = []  # of these, in order
     for one in sorted(found, key=lambda f: (-f[2], f)):
-        if all(one[0][1] <= other[0][0] or other[0][1] <= one[0][0] for other in made):
+        start, end = one[0]
+        at = bisect_left(spans, (end, end))
+        if not at or spans[at - 1][1] <= start:
+            spans.insert(at, (start, end))
             made.append(one)
     return made
 
@@ -336,7 +353,7 @@ def trigger_runs(
     trigger's with at least ``threshold``, of a type that has at least ``sure``."""
     happens = (1 - scores[:, 0]) * window.mask
     # Where types change within a run, it is one trigger of the type that has more of it.
-    parts = runs(np.where(happens >= threshold, _INSIDE, 0), _BEGIN, _INSIDE)
+    parts = runs(np.where(happens >= threshold, _LATER, 0).tobytes(), _BEGIN, _INSIDE)
     found: list[tuple[Run, int, float]] = []
     for first, last in grown(text, window, parts):
         summed = scores[first : last + 1, 1:].sum(axis=0)
@@ -357,15 +374,17 @@ def act(
 ) -> Clause:
     """A trigger with what the heads say of it, and those of its roles that stand in its ``sentence``."""
     first, last = trigger
-    best = _best(_either(roles), window)
+    row = _marked(_best(_either(roles), window), roles[:, 1::2] > roles[:, 2::2])
     parts: list[tuple[str, Span]] = []
-    for k in np.unique(best[best > 0]).tolist():
-        n, name = 2 * k - 1, EVENT_ROLE_NAMES[k - 1]
-        row = np.where(best != k, 0, np.where(roles[:, n] > roles[:, n + 1], _BEGIN, _INSIDE))
-        whole = _closed(runs(row, _BEGIN, _INSIDE), best.tolist(), trigger, window)
-        spans = (_span(text, window, a, b) for a, b in grown(text, window, whole))
+    for n in _kinds(row):
+        name = EVENT_ROLE_NAMES[n - 1]
+        whole = _closed(runs(row, 2 * n - 1, 2 * n), row, trigger, window)
+        spans = (_span_of(text, window, a, b) for a, b in grown(text, window, whole))
         parts += [(name, span) for span in spans if sentence[0] <= span[0] and span[1] <= sentence[1]]
-    of = {name: int(scores[name][first : last + 1].mean(axis=0).argmax()) for name in ("subtype", "status", "negated")}
+    of = {
+        name: int((np.add.reduce(scores[name][first : last + 1]) / (last - first + 1)).argmax())
+        for name in ("subtype", "status", "negated")
+    }
     words = _span(text, window, first, last)
     every = [words, *(span for _, span in parts)]
     return Clause(

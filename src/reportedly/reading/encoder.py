@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 
 from reportedly.errors import ReportedlyError
 from reportedly.reading.labels import LINKS, TAGS, slices
-from reportedly.reading.windows import Window
+from reportedly.reading.windows import Pieces, Window
 
 _SLOWER = ["SkipLayerNormFusion"]  # the fused kernel takes five times as long as a sum and a norm
 MODELS = Path(__file__).with_name("models")
@@ -84,6 +84,7 @@ class Encoder:
         )
         shared = folder.parent / "tokenizer.json"  # of all models that are shipped
         self.tokenizer = Tokenizer.from_file(str(shared if shared.is_file() else folder / "tokenizer.json"))
+        self.pieces = Pieces(self.tokenizer)
         self._slices = slices()
         self._starts = np.array([part.start for part in self._slices.values()])
         self._sizes = np.array([part.stop - part.start for part in self._slices.values()])

@@ -32,13 +32,14 @@ def placed(outer: Sequence[Attribution], found: Sequence[Linked]) -> list[Attrib
     taken = {place for one in outer for span in one.cue for place in range(*span)}
     contents = sorted((*span, n) for n, one in enumerate(outer) for span in one.content)
     for one in sorted(found, key=lambda one: (-_size(one.content), one.cue)):
-        if not one.cue or any(place in taken for span in one.cue for place in range(*span)):
+        if not one.cue or not all(taken.isdisjoint(range(*span)) for span in one.cue):
             continue
         at = bisect_right(contents, (one.cue[0][0] + 1,))
         around = [
             (_size(made[n].content), n)
             for _, _, n in contents[max(0, at - _BEFORE) : at]
-            if all(any(a <= c and d <= b for a, b in made[n].content) for c, d in one.cue)
+            if made[n].content[-1][1] >= one.cue[-1][1]
+            and all(any(a <= c and d <= b for a, b in made[n].content) for c, d in one.cue)
         ]
         if not around:
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 
 from reportedly.reading import decoding
@@ -31,6 +32,7 @@ _DATELINE = re.compile(
 )
 _UNLIKELY = 0.15  # probability of a cue that counts where content is left over
 _MOST = 0.5  # share of its content that it takes from there
+_IN_A_ROW = 16  # windows, whose states take 4 MB together
 _RECENT = 8  # attributions of earlier windows that a quotation may go on with
 
 
@@ -57,11 +59,8 @@ class ModelReader:
         entities: list[Entity] = []
         clauses: list[Clause] = []
         nested: list[decoding.Linked] = []
-        for window in windows(text, read, self._encoder.tokenizer):
-            states, scores = self._encoder.tags(window)
+        for window, states, scores, links in self._encoded(windows(text, read, self._encoder.pieces)):
             inner = decoding.cue_runs(scores["inner"], window, self._encoder.settings.inner)
-            links = Links(self._encoder, states)
-            links.ask([*decoding.cue_runs(scores["cue"], window, self._encoder.settings.cue), *inner])
             linked, rest = attributions_of(links, text, window, scores, self._encoder.settings.cue)
             recent = max(0, len(outer) - _RECENT)
             own = self._nested(linked, len(outer))
@@ -72,7 +71,7 @@ class ModelReader:
             nested += linked_to(links, text, window, scores["inner"], inner)
             entities += [Entity(*found) for found in decoding.mentions(text, window, scores)]
             clauses += self._clauses(text, window, sentences, states, scores)
-        whole = kept(text, placed(outer, [self._sure(one) for one in nested]))
+        whole = kept(text, placed(outer, [replace(one, confidence=self._sure(one)) for one in nested]))
         return Tagged(
             report,
             tuple(whole),
@@ -80,6 +79,23 @@ class ModelReader:
             tag_quantities(text, sentences),
             tuple(sorted(clauses, key=lambda c: (c.span, c.trigger))),
         )
+
+    def _encoded(self, every: list[Window]) -> Iterator[tuple[Window, Scores, dict[str, Scores], Links]]:
+        """Each window with its states and scores, and with the links of its likely cues. Some go through the encoder in
+        a row, then through the link head: what is done with one afterwards drives the weights out of the processor's
+        cache, and the weights that."""
+        for at in range(0, len(every), _IN_A_ROW):
+            some = [(window, *self._encoder.tags(window)) for window in every[at : at + _IN_A_ROW]]
+            yield from [
+                (window, states, scores, self._linked(window, states, scores)) for window, states, scores in some
+            ]
+
+    def _linked(self, window: Window, states: Scores, scores: dict[str, Scores]) -> Links:
+        """The links of the cues of a window, inner and outer, asked for at once."""
+        links, settings = Links(self._encoder, states), self._encoder.settings
+        cues = decoding.cue_runs(scores["cue"], window, settings.cue)
+        links.ask([*cues, *decoding.cue_runs(scores["inner"], window, settings.inner)])
+        return links
 
     def _nested(self, found: list[decoding.Linked], before: int) -> list[Attribution]:
         """The attributions of one window, of which ``before`` stand in earlier windows; none reaches into another."""
@@ -89,15 +105,15 @@ class ModelReader:
                 one.source,
                 one.cue,
                 one.content,
-                self._sure(one).confidence,
+                self._sure(one),
                 None if holder is None else holder + before,
             )
             for one, holder in zip(found, within, strict=True)
         ]
 
-    def _sure(self, one: decoding.Linked) -> decoding.Linked:
-        """``one`` with the share of such attributions that are right as its confidence."""
-        return replace(one, confidence=_calibrated(one.confidence, *self._encoder.settings.confidence))
+    def _sure(self, one: decoding.Linked) -> float:
+        """The share of attributions such as ``one`` that are right."""
+        return _calibrated(one.confidence, *self._encoder.settings.confidence)
 
     def _clauses(
         self, text: str, window: Window, sentences: list[Span], states: Scores, scores: dict[str, Scores]

@@ -168,8 +168,11 @@ Table = tuple[re.Pattern[str], tuple[Act, ...]]
 
 
 def _table(surely: bool) -> Table:
-    """The lines that are so whatever the model says, or the others: their words, a group each, and acts."""
-    acts, groups = [], []
+    """The lines that are so whatever the model says, or the others: their words, each with an empty group behind it
+    that tells which they are, and the acts of these groups. (A group around words would be entered at every word of a
+    text; words that stand in no group are passed over by their first letter.)"""
+    acts: list[Act] = []
+    groups: list[str] = []
     for line in re.sub(r"\n\s+", " ", _LIST).strip().split("\n"):
         match = _LINE.fullmatch(line)
         if match is None:
@@ -177,20 +180,31 @@ def _table(surely: bool) -> Table:
         sure, type, subtype, status, negated, least, check, otherwise, words = match.groups()
         if bool(sure) is not surely:
             continue
-        acts.append(
-            Act(
-                None if type == "-" else type,
-                None if subtype == "-" else subtype,
-                cast(Status, status) if status in STATUSES else None,
-                negated is not None,
-                bool(sure),
-                float(least),
-                check,
-                float(otherwise) if otherwise else None,
-            )
+        act = Act(
+            None if type == "-" else type,
+            None if subtype == "-" else subtype,
+            cast(Status, status) if status in STATUSES else None,
+            negated is not None,
+            bool(sure),
+            float(least),
+            check,
+            float(otherwise) if otherwise else None,
         )
-        groups.append("(" + re.sub(r" +", r"\\s+", re.sub(r"\s*\|\s*", "|", words)) + ")")
-    return re.compile(rf"\b(?:{'|'.join(groups)})\b"), tuple(acts)
+        choices = _choices(re.sub(r" +", r"\\s+", re.sub(r"\s*\|\s*", "|", words)))
+        acts += [act] * len(choices)
+        groups += [rf"{choice}\b()" for choice in choices]
+    return re.compile(rf"\b(?=\w)(?:{'|'.join(groups)})"), tuple(acts)
+
+
+def _choices(pattern: str) -> list[str]:
+    """The alternatives of a pattern, in order."""
+    found, depth, start = [], 0, 0
+    for n, c in enumerate(pattern):
+        depth += (c == "(") - (c == ")")
+        if c == "|" and not depth:
+            found.append(pattern[start:n])
+            start = n + 1
+    return [*found, pattern[start:]]
 
 
 _TABLES = (_table(True), _table(False))
@@ -241,14 +255,15 @@ def with_listed(
     """The triggers that the model ``found`` in a window (pieces, label, probability), and those of the list that it
     passed over, in text order; for each what the list makes of it. ``happens`` is each piece's probability that an act
     is there."""
-    inside = [n for n, span in enumerate(window.spans) if span != EMPTY]
-    if not inside:
-        return list(found), [None] * len(found)
-    firsts = [window.spans[n][0] for n in inside]
-    lasts = [window.spans[n][1] for n in inside]
     every: list[tuple[Run, int, float]] = list(found)
     acts: list[Act | None] = [None] * len(found)
-    for (start, end), act in listed(text, firsts[0], lasts[-1]):
+    inside = [n for n, span in enumerate(window.spans) if span != EMPTY]
+    those = listed(text, window.spans[inside[0]][0], window.spans[inside[-1]][1]) if inside else []
+    if not those:
+        return every, acts
+    firsts = [window.spans[n][0] for n in inside]
+    lasts = [window.spans[n][1] for n in inside]
+    for (start, end), act in those:
         a, b = bisect_right(lasts, start), bisect_left(firsts, end) - 1
         if a > b:
             continue

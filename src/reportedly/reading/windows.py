@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Final
 from unicodedata import category
 
@@ -24,6 +25,7 @@ NO_CASE, LOWER, TITLE, UPPER, MIXED, DIGIT = range(6)
 CASES: Final = 6
 EMPTY: Final = (0, 0)  # the span of [CLS] and [SEP]
 _DROPPED = frozenset(["Mn", "Cf", "Cc"])  # categories that the tokenizer leaves out: accents, soft hyphens, NULs
+_ROOM = 1 << 19  # characters of the words that are kept
 _SURROGATE = re.compile("[\ud800-\udfff]")  # alone they have no UTF-8, which the tokenizer takes
 
 
@@ -39,7 +41,12 @@ class Window:
     @cached_property
     def mask(self) -> npt.NDArray[np.float32]:
         """1 for the pieces that stand for text, 0 for [CLS] and [SEP]. Asked for when the window is whole."""
-        return np.array([a < b for a, b in self.spans], dtype=np.float32)
+        return self.inside.astype(np.float32)
+
+    @cached_property
+    def inside(self) -> npt.NDArray[np.uint8]:
+        """The same as whole numbers."""
+        return np.array([a < b for a, b in self.spans], dtype=np.uint8)
 
 
 def case_of(word: str) -> int:
@@ -55,25 +62,70 @@ def case_of(word: str) -> int:
     return NO_CASE
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Word pieces: their ids, letter cases and places, as in a :class:`Window`."""
+
+    ids: list[int]
+    cases: list[int]
+    spans: list[Span]
+
+
+class Pieces:
+    """A tokenizer that keeps what it has cut. What stands between two spaces is cut in the same way everywhere, so
+    that nothing but the time depends on what is kept."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._kept: dict[str, Cut] = {}
+        self._room = _ROOM
+
+    def id(self, name: str) -> int:
+        """The id of a special token, 0 where there is none."""
+        return self._tokenizer.token_to_id(name) or 0
+
+    def cut(self, text: str, parts: Sequence[Span]) -> list[Cut]:
+        """The pieces of each part of ``text``."""
+        if self._room < 0:
+            self._kept.clear()
+            self._room = _ROOM
+        starts = [start for start, _ in parts]
+        words = [_SURROGATE.sub("\ufffd", text[start:end]).split(" ") for start, end in parts]
+        new = [word for word in dict.fromkeys(chain.from_iterable(words)) if word not in self._kept]
+        for word, cut in zip(new, self._tokenizer.encode_batch(new, add_special_tokens=False), strict=True):
+            self._kept[word] = Cut(cut.ids, _cases(word, cut.offsets), cut.offsets)
+            self._room -= len(word) + 1
+        return [self._joined(some, start) for some, start in zip(words, starts, strict=True)]
+
+    def _joined(self, words: Iterable[str], start: int) -> Cut:
+        """The pieces of words with a space between each two, the first of which stands at ``start``."""
+        ids: list[int] = []
+        cases: list[int] = []
+        spans: list[Span] = []
+        for word in words:
+            cut = self._kept[word]
+            ids += cut.ids
+            cases += cut.cases
+            for a, b in cut.spans:
+                spans.append((start + a, start + b))
+            start += len(word) + 1
+        return Cut(ids, cases, spans)
+
+
 def windows(
-    text: str, paragraphs: Iterable[Sequence[Span]], tokenizer: Tokenizer, longest: int = LONGEST
+    text: str, paragraphs: Iterable[Sequence[Span]], tokenizer: Tokenizer | Pieces, longest: int = LONGEST
 ) -> list[Window]:
     """The windows of ``text``. A paragraph is the sequence of its sentences' spans, in order; empty ones are left out.
 
     Every word piece of every paragraph is in exactly one window of at most ``longest`` pieces, in order of the text.
     """
+    pieces = tokenizer if isinstance(tokenizer, Pieces) else Pieces(tokenizer)
     kept = [sentences for sentences in paragraphs if sentences]
-    encoded = tokenizer.encode_batch(
-        [_SURROGATE.sub("\ufffd", text[s[0][0] : s[-1][1]]) for s in kept], add_special_tokens=False
-    )
-    cls, sep = (tokenizer.token_to_id(name) or 0 for name in ("[CLS]", "[SEP]"))
+    cls, sep = pieces.id("[CLS]"), pieces.id("[SEP]")
     found: list[Window] = []
     colon = 0  # where the last window's last paragraph begins, if it ends with a colon and others stand before it
-    for sentences, pieces in zip(kept, encoded, strict=True):
-        start = sentences[0][0]
-        ids, spans = pieces.ids, [(start + a, start + b) for a, b in pieces.offsets]
-        cases = _cases(text, spans)
-        for first, last in _cuts(spans, sentences, longest - 2):
+    for sentences, cut in zip(kept, pieces.cut(text, [(s[0][0], s[-1][1]) for s in kept]), strict=True):
+        for first, last in _cuts(cut.spans, sentences, longest - 2):
             more = last - first + 1
             if not found or len(found[-1].ids) + more > longest:
                 follows = colon and len(found[-1].ids) - colon + more + 1 <= longest
@@ -83,13 +135,13 @@ def windows(
                 window.cases.insert(0, NO_CASE)
                 window.spans.insert(0, EMPTY)
             window = found[-1]
-            ends = last == len(spans) and text[sentences[-1][1] - 1] == ":"
+            ends = last == len(cut.spans) and text[sentences[-1][1] - 1] == ":"
             colon = len(window.ids) if ends and len(window.ids) > 1 else 0
-            window.ids.extend(ids[first:last])
+            window.ids.extend(cut.ids[first:last])
             window.ids.append(sep)
-            window.cases.extend(cases[first:last])
+            window.cases.extend(cut.cases[first:last])
             window.cases.append(NO_CASE)
-            window.spans.extend(spans[first:last])
+            window.spans.extend(cut.spans[first:last])
             window.spans.append(EMPTY)
     return found
 
@@ -164,6 +216,8 @@ def _joined(left: Span, right: Span, text: str) -> bool:
         return False
     if following < end:  # of one character, such as a Korean syllable
         return True
+    if text[end] == " ":  # most words
+        return False
     if not (text[end - 1].isalnum() and text[following].isalnum()):
         return False
     between = text[end:following]

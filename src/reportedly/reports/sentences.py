@@ -52,6 +52,11 @@ def lines(text: str) -> list[Span]:
 
 def split_sentences(text: str, span: Span) -> list[Span]:
     """Spans of the sentences of ``text[span]``, without surrounding white space."""
+    return list(_sentences(text, span))
+
+
+@lru_cache(maxsize=256)  # the reader and many a finding ask for those of one report
+def _sentences(text: str, span: Span) -> tuple[Span, ...]:
     start, stop = span
     found: list[Span] = []
     for match in _END.finditer(text, start, stop):
@@ -68,7 +73,7 @@ def split_sentences(text: str, span: Span) -> list[Span]:
         _append(found, text, start, end)
         start = end
     _append(found, text, start, stop)
-    return found
+    return tuple(found)
 
 
 def _abbreviated(text: str, start: int, dot: int, following: str) -> bool:

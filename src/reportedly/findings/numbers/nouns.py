@@ -92,6 +92,7 @@ _LISTS: dict[Kind, str] = {
     "percent": "percent percentage pct degree % °",
 }  # fmt: skip
 
+_KEPT = 4096  # words that need not be looked at again
 KINDS: dict[str, Kind] = {word: kind for kind, words in _LISTS.items() for word in words.split()}
 _IRREGULAR = {
     "people": "person", "persons": "person", "men": "man", "women": "woman", "children": "child", "feet": "foot",
@@ -175,6 +176,7 @@ def singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
+@lru_cache(maxsize=_KEPT)
 def is_plural(word: str, capital: bool = False) -> bool:
     """Whether a word can be a plural noun, by its form; ``capital``: it is written with one, as peoples are."""
     word = word.lower()
@@ -193,6 +195,7 @@ def is_plural(word: str, capital: bool = False) -> bool:
     return False
 
 
+@lru_cache(maxsize=_KEPT)
 def kind(word: str, capital: bool = False) -> Kind:
     """What a counted noun (in either number) names; ``other`` for acts and things without a measure of their own."""
     word = word.lower()

@@ -82,7 +82,8 @@ _VAGUE = {
 _MULTIPLES = {"thousands": 1000, "millions": 10**6, "billions": 10**9, "trillions": 10**12}
 _FEW = {"several": (3, 9), "few": (3, 9), "handful": (3, 9), "couple": (2, 2), "pair": (2, 2)}
 
-_STARTS = frozenset([*_UNITS, *_TENS, *_SCALES, *_VAGUE, *"a an half quarter several many untold".split()])
+STARTS = frozenset([*_UNITS, *_TENS, *_SCALES, *_VAGUE, *"a an half quarter several many untold".split()])
+"""Words that may begin a number."""
 
 # What bounds or hedges a number, from the words before it.
 _BEFORE: dict[str, Bound] = {
@@ -160,7 +161,7 @@ def whole(value: Decimal | int) -> int | float:
 
 def begins_number(word: str) -> bool:
     """Whether a token may begin a number: a digit, a number word, an article."""
-    return word[0].isdigit() or word in _STARTS
+    return word in STARTS or word[0].isdigit()
 
 
 def digits_value(word: str) -> Decimal | None:

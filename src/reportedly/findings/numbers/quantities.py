@@ -7,6 +7,7 @@ that hold a number, scores, "one of the", the pronoun "one") are left out here, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,6 +16,7 @@ from typing import Literal
 from reportedly.findings.numbers import money
 from reportedly.findings.numbers.nouns import Kind
 from reportedly.findings.numbers.numerals import (
+    STARTS,
     Bound,
     Number,
     Token,
@@ -68,17 +70,19 @@ def find_amounts(text: str, start: int = 0, end: int | None = None) -> list[Amou
     """The quantity phrases of ``text[start:end]`` in order, none overlapping. Time is linear in the length."""
     found: list[Amount] = []
     for a, b in pieces(text, start, len(text) if end is None else end):
-        passage = Passage(text, tokenize(text, a, b), text[a:b].isupper())
-        i, least = 0, 0
-        while i < len(passage.tokens):
-            word = passage.tokens[i].word
-            if not begins_number(word) and word not in _NONE:  # most words
-                i += 1
+        if not _COUNTING.search(text[a:b].lower()):  # nearly half of all sentences
+            continue
+        tokens = tokenize(text, a, b)
+        firsts = [i for i, token in enumerate(tokens) if begins_number(token[0]) or token[0] in _NONE]
+        passage = Passage(text, tokens, text[a:b].isupper())
+        after, least = 0, 0
+        for i in firsts:
+            if i < after:
                 continue
-            amount, i = _Phrase(passage, least).read(i)
+            amount, after = _Phrase(passage, least).read(i)
             if amount is not None:
                 found.append(amount)
-                least = i
+                least = after
     return found
 
 
@@ -312,6 +316,7 @@ _ADVERBS: dict[str, Per] = {
     "daily": "day", "weekly": "week", "monthly": "month", "annually": "year", "yearly": "year",
 }  # fmt: skip
 _NONE = frozenset("no none nobody".split())
+_COUNTING = re.compile(rf"\d|(?<![^\W\d_])(?:{'|'.join(sorted(STARTS | _NONE))})(?![^\W\d_])")
 _FINITE = frozenset("was were is are had has have who".split())
 _DEFINITE = frozenset("the these those both such".split())
 _AGAIN = frozenset("last other remaining same".split())
