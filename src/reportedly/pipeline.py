@@ -15,6 +15,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportedly.corrections.applying import without_rejected
+from reportedly.corrections.marks import marked
 from reportedly.engines.local import OutOfTime, run, time_limit
 from reportedly.errors import PageError, ReportedlyError, StrictError, UsageError
 from reportedly.findings.dates.times import find_times
@@ -111,7 +113,7 @@ def read_page(page: Page, model: ModelName = "full") -> Read | Skipped:
 
 
 def _read_page(page: Page, model: ModelName) -> Read:
-    report = date_report(make_report(page))
+    report = date_report(marked(make_report(page), page.marks))
     if report.language not in READ_LANGUAGES:
         return Read(page, report, Findings(), ())
     report = replace(report, reader=reader_version(model))
@@ -257,7 +259,8 @@ def bring_together(store: Record) -> float | None:
     try:
         with store.batch():
             actors = {actor.id: actor for actor in store.actors()}
-            store.replace_cases(collate(store.entries(), actors))
+            entries = ((report, without_rejected(findings)) for report, findings in store.entries())
+            store.replace_cases(collate(entries, actors))
     except ReportedlyError:
         raise
     except Exception as error:
@@ -331,6 +334,7 @@ def _jobs(
                 yield _Known(replace(page, raw=b""))
                 continue
             under_way.add(page.sha256)
+            page = replace(page, marks=store.marks(page.sha256))
             if known is not None and known.report is not None:
                 summary.again += 1
         yield page
