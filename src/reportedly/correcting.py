@@ -39,13 +39,13 @@ class Refused:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of changes: the decisions made, conflicts that stay as they are, changes that were refused with the
-    reason, how many asked for what is so already, and the seconds that cases and series took (null: not made)."""
+    reason, how many asked for what is so already, and whether cases and series are still to be made anew."""
 
     decided: tuple[Decision, ...]
     conflicts: tuple[Conflict, ...]
     refused: tuple[Refused, ...]
     unchanged: int
-    collating: float | None = None
+    cases_due: bool = False
 
 
 class _Undone(Exception):
@@ -90,8 +90,10 @@ def correct(
             for decision in desk.made:
                 _log(store, decision)
         assert desk is not None
-        collating = bring_together(store) if desk.made and not (later or dry_run) else None
-        return Outcome(tuple(desk.made), tuple(desk.conflicts), tuple(refused), desk.unchanged, collating)
+        if not (later or dry_run):
+            bring_together(store)
+        made, conflicts = tuple(desk.made), tuple(desk.conflicts)
+        return Outcome(made, conflicts, tuple(refused), desk.unchanged, store.cases_due and not dry_run)
 
 
 def deciding(who: str | None) -> str:

@@ -53,7 +53,8 @@ class Read:
 @dataclass
 class Summary:
     """What a build did. ``known`` pages were in the record already, ``again`` of the added ones had been read by
-    another reader or with other ``--meta`` values; ``seconds`` is wall time, ``collating`` how many of them went into
+    another reader or with other ``--meta`` values; ``orphans`` are decisions of people that nothing in the record is
+    left for; ``seconds`` is wall time, ``collating`` how many of them went into
     cases and series, null where nothing had changed."""
 
     pages: int = 0
@@ -68,6 +69,7 @@ class Summary:
     times: int = 0
     cases: int = 0
     series: int = 0
+    orphans: int = 0
     collating: float | None = None
     skipped: list[Skipped] = field(default_factory=list)
     unread: dict[str, int] = field(default_factory=dict)
@@ -237,6 +239,7 @@ def build(
                 raise StrictError(f"{summary.skipped[0].path}: {summary.skipped[0].reason}")
         summary.collating = bring_together(store) if cases else None
         counts = store.counts()
+        summary.orphans = len(store.orphans())
         for kind in ("reports", "statements", "figures", "events", "mentions", "times", "cases", "series"):
             setattr(summary, kind, counts[kind])
         outcome.update((kind, getattr(summary, kind)) for kind in ("pages", "added", "again", "known", "reports"))

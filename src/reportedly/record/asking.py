@@ -9,7 +9,7 @@ from sqlalchemy import select
 from reportedly.actors.resolve import identified
 from reportedly.corrections.fields import Asked
 from reportedly.errors import UsageError
-from reportedly.record.decided import cast_of
+from reportedly.record.decided import cast_of, load_actors
 from reportedly.record.lookup import places_of
 from reportedly.record.parts import actors_called
 from reportedly.record.schema import page_paths, reports
@@ -58,9 +58,14 @@ def actor_meant(record: Record, what: str) -> Actor:
     return found
 
 
-def _called(record: Record, what: str) -> Actor | None:
+def _called(record: Record, what: str, report: str | None = None) -> Actor | None:
+    """The one actor that is called so, first of all in ``report``."""
     called = actors_called(record, what)
     some = called.by_name or called.by_alias
+    if len(some) > 1 and report is not None:
+        with record.snapshot() as connection:
+            here = {actor.id for actor in load_actors(connection, report)}
+        some = tuple(actor for actor in some if actor.id in here) or some
     if len(some) > 1:
         several = ", ".join(f"{actor.id} ({actor.actor_kind})" for actor in some[:6])
         raise UsageError(f"{what}: several actors are called so: {several}; give an id")
@@ -85,7 +90,7 @@ def ref_asked(record: Record, report: Report, asked: Asked, words: str, span: Sp
     if asked.name is not None:
         known = None
         if asked.kind is None:
-            known = _called(record, asked.name)
+            known = _called(record, asked.name, report.id)
         else:
             called = actors_called(record, asked.name)
             some = [a for a in (*called.by_name, *called.by_alias) if a.actor_kind == asked.kind]

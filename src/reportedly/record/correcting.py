@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
 
-from reportedly.corrections.applying import Applied
+from reportedly.corrections.applying import Applied, standing
 from reportedly.corrections.fields import FIELDS
 from reportedly.record import case_rows, decided
 from reportedly.record.agreement import require_agreement
@@ -48,6 +48,10 @@ class Decisions:
                 return
             yield from found
             last = found[-1].seq
+
+    def orphans(self) -> list[Decision]:
+        """The decisions that stand and have nothing any more that they are on."""
+        return [decision for decision in standing(self.decisions()) if decision.placed is None]
 
     def marks(self, sha256: str) -> tuple[LineMark, ...]:
         """What people decided on the lines of the page with this hash, and hold to; it is to be read with them."""

@@ -41,6 +41,8 @@ def outcome_lines(outcome: Outcome, dry_run: bool) -> Iterator[str]:
     counts += [(len(outcome.refused), "refused"), (outcome.unchanged, "so already")]
     words = ", ".join(f"{count} {what}" for count, what in counts if count) or "nothing to do"
     yield f"nothing was changed (dry run): {words}" if dry_run else words
+    if outcome.cases_due:
+        yield "cases and series are left to the next correction or build"
 
 
 def outcome_json(outcome: Outcome) -> Iterator[str]:
