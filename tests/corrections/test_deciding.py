@@ -55,7 +55,12 @@ def test_a_verdict_is_in_the_record_and_nothing_else_changes(record: Record) -> 
 def test_what_is_taken_back_leaves_the_same_bytes(record: Record) -> None:
     before = exported(record)
     do(record, edit(FIGURE, low="1300", source="Halden Press"), Change("reject", STATEMENT), Change("accept", EVENT))
-    do(record, Change("rename", GOVERNOR, {"name": "E. Okafor"}), Change("merge", PAPER, {"into": GOVERNOR}), overrule=True)
+    do(
+        record,
+        Change("rename", GOVERNOR, {"name": "E. Okafor"}),
+        Change("merge", PAPER, {"into": GOVERNOR}),
+        overrule=True,
+    )
     assert exported(record) != before
     assert kept_readings(record)
     do(record, *(Change("withdraw", str(n)) for n in (4, 1, 5, 3, 2)))
@@ -83,7 +88,14 @@ def test_an_edit_changes_values_and_keeps_words_and_spans(record: Record) -> Non
     do(record, edit(FIGURE, low="1300", high="1,5e3", measure="refugees", vague="yes", place="", per="week"))
     do(record, edit(FIGURE, as_of="[2031-05-03..2031-05-05]", unit="families"))
     new = figure(record)
-    assert (new.low, new.high, new.measure, new.vague, new.place, new.per) == (1300, 1500, "refugees", True, None, "week")
+    assert (new.low, new.high, new.measure, new.vague, new.place, new.per) == (
+        1300,
+        1500,
+        "refugees",
+        True,
+        None,
+        "week",
+    )
     assert (new.as_of.edtf, new.as_of.earliest, new.as_of.latest) == (
         "[2031-05-03..2031-05-05]", "2031-05-03", "2031-05-05"
     )  # fmt: skip
@@ -315,7 +327,9 @@ def test_merges_follow_each_other_and_a_merge_into_itself_is_none(record: Record
 def test_somebody_elses_rename_is_a_conflict(record: Record) -> None:
     do(record, Change("rename", GOVERNOR, {"name": "A"}))
     assert "Mira renamed it" in do(record, Change("rename", GOVERNOR, {"name": "B"}), who="Jon").conflicts[0].why
-    assert correct(record, [Change("rename", "nobody", {"name": "B"})], who="J").refused[0].why.endswith("no such actor")
+    assert (
+        correct(record, [Change("rename", "nobody", {"name": "B"})], who="J").refused[0].why.endswith("no such actor")
+    )
 
 
 # Other readings

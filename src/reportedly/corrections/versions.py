@@ -25,6 +25,7 @@ _QUOTES = str.maketrans("“”„‟«»‘’‚‛`´", "\"\"\"\"\"\"''''''")
 _DAYS = ("%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%d.%m.%y", "%d/%m/%y", "%m/%d/%y")
 _MONTHS = ("%b-%y", "%b %y", "%b %Y", "%B %Y", "%m/%Y", "%m.%Y")
 _NAMED_DAYS = ("%d-%b-%y", "%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%B %d, %Y", "%b %d, %Y")
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")  # what a cell cannot hold
 _CLOCK = re.compile(r"[ T]0?0:00(?::00)?$")
 
 
@@ -86,7 +87,8 @@ def canonical(field: Field, cell: str) -> list[str]:
 
 
 def _plain(cell: str) -> str:
-    words = " ".join(unicodedata.normalize("NFC", cell.replace("\ufeff", "")).translate(_QUOTES).split())
+    text = _UNWRITABLE.sub("\ufffd", cell.replace("\ufeff", ""))
+    words = " ".join(unicodedata.normalize("NFC", text).translate(_QUOTES).split())
     return words.lstrip("'").strip()
 
 
