@@ -72,7 +72,7 @@ def test_what_is_taken_back_leaves_the_same_bytes(record: Record) -> None:
 
 def test_what_was_rejected_takes_no_part_in_series(record: Record) -> None:
     assert any(FIGURE in point["figures"] for line in lines_of_kind(record, "series") for point in line["points"])
-    do(record, Change("reject", FIGURE))
+    do(record, Change("reject", FIGURE), later=False)
     assert not record.cases_due
     assert not any(FIGURE in point["figures"] for line in lines_of_kind(record, "series") for point in line["points"])
 

@@ -147,8 +147,11 @@ def _export(record: Path, kind: str, report: str | None, output: Path | None) ->
             write_rows(opened, kind, sys.stdout, report)
             return
         try:
-            with output.open("w", encoding="utf-8", newline="") as stream:
+            # Written beside and moved into place, so that a stopped export leaves no half of a file.
+            beside = output.with_name(output.name + ".part")
+            with beside.open("w", encoding="utf-8", newline="") as stream:
                 count = write_rows(opened, kind, stream, report)
+            beside.replace(output)
         except OSError as error:
             raise UsageError(f"{output}: cannot be written: {error.strerror or error}") from error
     typer.echo(f"{count} rows", err=True)

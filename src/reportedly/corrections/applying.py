@@ -65,32 +65,49 @@ def _judged(finding: Any, decisions: Sequence[Decision], text: str) -> Any:
     if not decisions:
         return finding
     values: dict[str, Any] = {}
+    pinned: set[str] = set()  # what was accepted, not edited
     edited = False
     review: Review = "accepted"
     for decision in decisions:
         if decision.action == "edit":
             values.update(decision.decided)
+            pinned -= decision.decided.keys()
             edited, review = True, "edited"
         elif decision.action == "accept":
             # What was accepted are these values: another reading does not change them.
-            values.update({name: value for name, value in decision.before.items() if name != "review"})
+            accepted = {name: value for name, value in decision.before.items() if name != "review"}
+            pinned |= accepted.keys() - values.keys()
+            values.update(accepted)
             review = "edited" if edited else "accepted"
         else:
             review = "rejected"
     kind = kind_of(finding)
     now = values_of(finding)
-    values = {name: value for name, value in values.items() if name in now and differs(kind, name, now[name], value)}
+    values = {
+        name: value
+        for name, value in values.items()
+        if name in now and differs(kind, name, now[name], value, loosely=name in pinned)
+    }
     return replace(with_values(finding, values, text), review=review)
 
 
-def differs(kind: str, name: str, one: Any, other: Any) -> bool:
-    """Whether two values of a field mean something else."""
+def differs(kind: str, name: str, one: Any, other: Any, loosely: bool = False) -> bool:
+    """Whether two values of a field mean something else. ``loosely``, two unnamed actors of one description are the
+    same: their ids hang on where they stand, which another reader may see otherwise."""
     what = FIELDS[kind][name].what
     if what == "who":
-        return who_key(one) != who_key(other)
+        return who_key(one, loosely) != who_key(other, loosely)
+    if what == "date":
+        return bool(_without_span(one) != _without_span(other))
     if what == "spot":
         return [item["text"] for item in one] != [item["text"] for item in other]
     return bool(one != other)
+
+
+def _without_span(date: Mapping[str, Any] | None) -> Any:
+    if date is None or date["relative"] is None:
+        return date
+    return {**date, "relative": {**date["relative"], "span": None}}
 
 
 def _brought(

@@ -185,11 +185,12 @@ def _stands(text: str, span: Span, words: str) -> bool:
     return text[slice(*span)] == words
 
 
-def who_key(value: Mapping[str, Any] | None) -> tuple[Any, ...] | None:
-    """What two references are the same by: the actor, else what it is called."""
+def who_key(value: Mapping[str, Any] | None, loosely: bool = False) -> tuple[Any, ...] | None:
+    """What two references are the same by: the actor, else what it is called; ``loosely``, an unnamed actor by what it
+    is called too."""
     if value is None:
         return None
-    if value["actor"]:
+    if value["actor"] and not (loosely and value["name"] is None):
         return (value["actor"],)
     return None, value["name"], value["description"] or value["text"]
 

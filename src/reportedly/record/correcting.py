@@ -51,6 +51,10 @@ class Decisions:
 
     def orphans(self) -> list[Decision]:
         """The decisions that stand and have nothing any more that they are on."""
+        lost = decisions.c.placed.is_(None) & (decisions.c.action != "withdraw")
+        with self.snapshot() as connection:
+            if connection.execute(select(decisions.c.seq).where(lost).limit(1)).first() is None:
+                return []
         return [decision for decision in standing(self.decisions()) if decision.placed is None]
 
     def marks(self, sha256: str) -> tuple[LineMark, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from reportedly.corrections import codec
 from reportedly.corrections.applying import Applied, apply, standing
@@ -50,8 +50,28 @@ def seen(connection: Connection, report: Report, findings: Findings, actors: Seq
 
 def about(connection: Connection, page: str) -> list[Decision]:
     """The decisions on a page (its findings and lines) and those on actors, in order."""
-    where = or_(decisions.c.page == page, decisions.c.kind == "actor")
-    return [decision_from(row) for row in connection.execute(select(decisions).where(where).order_by("seq")).mappings()]
+    here = select(decisions).where(decisions.c.page == page)
+    some = [decision_from(row) for row in connection.execute(here).mappings()]
+    return sorted([*some, *_on_actors(connection)], key=lambda decision: decision.seq)
+
+
+def _on_actors(connection: Connection) -> list[Decision]:
+    """The decisions on actors, in order; read once as long as there is no other last one, since they are needed for
+    every page of a build."""
+    every = select(decisions).where(decisions.c.kind == "actor").order_by(decisions.c.seq)
+    last = connection.execute(
+        select(*(decisions.c[name] for name in _FIELDS if name not in ("placed", "spans")))
+        .where(decisions.c.kind == "actor")
+        .order_by(decisions.c.seq.desc())
+        .limit(1)
+    ).first()
+    if last is None:
+        return []
+    kept: tuple[str, list[Decision]] | None = connection.info.get("decisions on actors")
+    if kept is None or kept[0] != repr(last):
+        kept = repr(last), [decision_from(row) for row in connection.execute(every).mappings()]
+        connection.info["decisions on actors"] = kept
+    return kept[1]
 
 
 def marks(connection: Connection, page: str) -> tuple[LineMark, ...]:
@@ -63,8 +83,7 @@ def marks(connection: Connection, page: str) -> tuple[LineMark, ...]:
 
 def cast_of(connection: Connection) -> Cast:
     """The decisions on actors."""
-    rows = connection.execute(select(decisions).where(decisions.c.kind == "actor").order_by("seq")).mappings()
-    return Cast(standing(map(decision_from, rows)))
+    return Cast(standing(_on_actors(connection)))
 
 
 def decision_from(row: Row) -> Decision:

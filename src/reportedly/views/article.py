@@ -217,7 +217,8 @@ def _row(whole: str, segments: list[Segment[Mark]], line: Span, notes: list[tupl
 
 def _list(notes: list[tuple[Note, int]] | list[tuple[Note, None]]) -> str:
     items = "".join(
-        f'<li id="{note.anchor}"{struck(note.review)}><a class="n" href="#{"at-" if at is not None else ""}{note.anchor}"'
+        f'<li id="{note.anchor}"{struck(note.review)}>'
+        f'<a class="n" href="#{"at-" if at is not None else ""}{note.anchor}"'
         f' aria-label="{note.name}, its place in the text">{note.label}</a><p>{note.html}</p></li>\n'
         for note, at in notes
     )
