@@ -135,4 +135,8 @@ def _model_of(reader: str | None) -> ModelName:
 
 
 def _log(store: Record, decision: Decision) -> None:
-    """One entry of the log for each decision."""
+    """One entry of the log for each decision, where the record keeps a log."""
+    write = getattr(store, "write_log", None)
+    if write is not None:
+        facts = {name: getattr(decision, name) for name in ("action", "kind", "target", "why")}
+        write("correct", {"decision": decision.seq, **facts}, decision.who)

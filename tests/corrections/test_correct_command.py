@@ -21,6 +21,11 @@ def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return str(make_record(tmp_path / "r.db"))
 
 
+@pytest.fixture(scope="module")
+def still(tmp_path_factory) -> str:
+    return str(make_record(tmp_path_factory.mktemp("still") / "r.db"))
+
+
 def run(*words: str, code: int = 0) -> str:
     result = CliRunner().invoke(app, list(words))
     assert result.exit_code == code, result.output + repr(result.exception)
@@ -133,8 +138,8 @@ def test_lines_have_numbers(record: str) -> None:
         (["list", "a", "b"], "give one id at most"),
     ],
 )
-def test_a_call_that_is_off_is_one_line(record: str, words, message, capsys, monkeypatch) -> None:
-    told = fails(capsys, monkeypatch, "correct", record, *words)
+def test_a_call_that_is_off_is_one_line(still: str, words, message, capsys, monkeypatch) -> None:
+    told = fails(capsys, monkeypatch, "correct", still, *words)
     assert message in told
     assert told.count("\n") == 1
 
