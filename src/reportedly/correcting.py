@@ -88,10 +88,13 @@ def correct(
             if dry_run:
                 raise _Undone
             for decision in desk.made:
-                _log(store, decision)
+                facts = {key: getattr(decision, key) for key in ("action", "kind", "target", "why")}
+                _log(store, {"decision": decision.seq, **facts}, name)
         assert desk is not None
-        if not (later or dry_run):
-            bring_together(store)
+        if not (later or dry_run) and store.cases_due:
+            with store.batch():
+                bring_together(store)
+                _log(store, {"made": "cases and series"}, name)
         made, conflicts = tuple(desk.made), tuple(desk.conflicts)
         return Outcome(made, conflicts, tuple(refused), desk.unchanged, store.cases_due and not dry_run)
 
@@ -134,9 +137,8 @@ def _model_of(reader: str | None) -> ModelName:
     return "full"
 
 
-def _log(store: Record, decision: Decision) -> None:
-    """One entry of the log for each decision, where the record keeps a log."""
+def _log(store: Record, details: dict[str, object], who: str) -> None:
+    """An entry of the record's log, where it keeps one."""
     write = getattr(store, "write_log", None)
     if write is not None:
-        facts = {name: getattr(decision, name) for name in ("action", "kind", "target", "why")}
-        write("correct", {"decision": decision.seq, **facts}, decision.who)
+        write("correct", details, who)
