@@ -88,8 +88,9 @@ def cast_of(connection: Connection) -> Cast:
 
 def decision_from(row: Row) -> Decision:
     """The decision of a row."""
-    spans = tuple((start, end) for start, end in row["spans"])
-    return Decision(**{**{name: row[name] for name in _FIELDS}, "spans": spans})
+    values = {name: row[name] for name in _FIELDS}
+    values["spans"] = tuple((start, end) for start, end in row["spans"] or ())
+    return Decision(**{**values, "before": row["before"] or {}, "decided": row["decided"] or {}})
 
 
 def write(connection: Connection, decision: Decision) -> None:

@@ -23,11 +23,11 @@ decisions = Table(
     Column("target", Text, nullable=False, index=True),
     Column("placed", Text, index=True),
     Column("page", Text, index=True),
-    Column("spans", Json, nullable=False),
+    Column("spans", Json),
     Column("quote", Words),
     Column("reader", Words),
-    Column("before", Json, nullable=False),
-    Column("decided", Json, nullable=False),
+    Column("before", Json),
+    Column("decided", Json),
 )
 
 # What the program read in a report on which there are decisions: findings and actors before any of them.
