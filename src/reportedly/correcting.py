@@ -6,17 +6,16 @@ seen, is a conflict and stays as it is unless it is overruled. Cases and series 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from os import PathLike
 from typing import TYPE_CHECKING
 
 from reportedly.corrections.changes import Change, Conflict
 from reportedly.errors import ReportedlyError, UsageError
 from reportedly.pipeline import bring_together, read_page, the_reader
+from reportedly.record.audit import now, who_is_it
 from reportedly.record.desk import Desk
 from reportedly.record.store import Record, open_record
 from reportedly.types import Decision, Skipped
@@ -89,32 +88,22 @@ def correct(
                 raise _Undone
             for decision in desk.made:
                 facts = {key: getattr(decision, key) for key in ("action", "kind", "target", "why")}
-                _log(store, {"decision": decision.seq, **facts}, name)
+                store.write_log("correct", {"decision": decision.seq, **facts}, name)
         assert desk is not None
         if not (later or dry_run) and store.cases_due:
             with store.batch():
                 bring_together(store)
-                _log(store, {"made": "cases and series"}, name)
+                store.write_log("correct", {"made": "cases and series"}, name)
         made, conflicts = tuple(desk.made), tuple(desk.conflicts)
         return Outcome(made, conflicts, tuple(refused), desk.unchanged, store.cases_due and not dry_run)
 
 
 def deciding(who: str | None) -> str:
     """Who decides: as given, else ``REPORTEDLY_WHO``, else the login name. Raises UsageError where there is none."""
-    import getpass
-
-    name = " ".join((who or os.environ.get("REPORTEDLY_WHO") or "").split())
-    if not name:
-        with suppress(OSError, KeyError, ImportError):
-            name = getpass.getuser()
+    name = " ".join((who_is_it(who or None) or "").split())
     if not name:
         raise UsageError("who decides this? say so with --who NAME or in REPORTEDLY_WHO")
     return name
-
-
-def now() -> str:
-    """This moment in UTC, to the second (ISO 8601)."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _read_again(store: Record, sha256: str) -> None:
@@ -135,10 +124,3 @@ def _model_of(reader: str | None) -> ModelName:
     if weights and the_reader("full").version != weights and the_reader("quick").version == weights:
         return "quick"
     return "full"
-
-
-def _log(store: Record, details: dict[str, object], who: str) -> None:
-    """An entry of the record's log, where it keeps one."""
-    write = getattr(store, "write_log", None)
-    if write is not None:
-        write("correct", details, who)

@@ -274,6 +274,19 @@ def test_withdrawing_what_is_not_there(record: Record) -> None:
         assert why in correct(record, [Change("withdraw", number)], who="Mira").refused[0].why
 
 
+def test_every_decision_is_in_the_log(record: Record) -> None:
+    before = len(list(record.log()))
+    do(record, Change("reject", FIGURE, why="a copy"), Change("rename", GOVERNOR, {"name": "E. O."}), later=False)
+    entries = list(record.log())[before:]
+    assert [(entry.who, entry.action, entry.problem) for entry in entries] == [("Mira", "correct", None)] * 3
+    assert entries[0].details == {
+        "decision": 1, "action": "reject", "kind": "figure", "target": FIGURE, "why": "a copy"
+    }  # fmt: skip
+    do(record, Change("accept", EVENT), dry_run=True)
+    assert len(list(record.log())) == before + 3
+    assert list(verify(record)) == []
+
+
 # Actors
 
 
