@@ -10,6 +10,7 @@ import typer
 
 import reportedly
 import reportedly.cli
+import reportedly.commands.correct
 import reportedly.types as types
 from reportedly.cli import app
 
@@ -26,6 +27,7 @@ KINDS = {
     "actor": types.Actor,
     "case": types.Case,
     "series": types.Series,
+    "decision": types.Decision,
 }
 NOT_EXPORTED = {"notes"}  # fields of a report that its line leaves out
 PARTS = {  # values inside the lines, and the heading of the section that explains them
@@ -83,7 +85,9 @@ def test_every_command_and_option_is_documented(command):
 
 def test_every_choice_of_an_option_is_documented():
     known = named((DOCS / "commands.md").read_text(encoding="utf-8"))
-    lists = [value for value in vars(reportedly.cli).values() if isinstance(value, type) and issubclass(value, StrEnum)]
+    modules = [reportedly.cli, reportedly.commands.correct]
+    found = [value for module in modules for value in vars(module).values() if isinstance(value, type)]
+    lists = [value for value in found if issubclass(value, StrEnum)]
     choices = [choice.value for choices in lists if choices is not StrEnum for choice in choices]
     assert choices
     assert not set(choices) - known
@@ -140,7 +144,7 @@ def test_every_field_inside_the_lines_is_documented(part):
 def test_every_value_of_a_closed_list_is_documented():
     known = named((DOCS / "data-model.md").read_text(encoding="utf-8"))
     lists = "Quotation Manner ActorKind MentionType TimeType Voice Scope Status Measure MediaType".split()
-    lists += ["RegisterName", "Stance"]
+    lists += ["RegisterName", "Stance", "Review", "Action", "Decided"]
     assert not [value for name in lists for value in getattr(types, name).__args__ if value not in known]
 
 

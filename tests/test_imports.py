@@ -6,7 +6,9 @@ from pathlib import Path
 import reportedly
 
 PACKAGE = Path(reportedly.__file__).parent
-ROAD = ["pages", "reports", "reading", "findings", "actors", "collation", "record", "masking", "exports"]
+ROAD = [
+    "pages", "reports", "reading", "findings", "actors", "collation", "corrections", "record", "masking", "exports"
+]  # fmt: skip
 # Grammars over strings that import nothing but types: any stage may use them (docs/decisions.md).
 GRAMMARS = ("findings.dates.", "findings.numbers.")
 # Dependencies that only training or development has.

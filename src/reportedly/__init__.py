@@ -22,6 +22,7 @@ from reportedly.types import (
     ActorRef,
     Credit,
     Date,
+    Decision,
     Event,
     Evidence,
     Figure,
@@ -36,19 +37,24 @@ from reportedly.types import (
 )
 
 if TYPE_CHECKING:
+    from reportedly.correcting import Outcome, correct
+    from reportedly.corrections.changes import Change
     from reportedly.pipeline import Summary, build
     from reportedly.record.store import Record, open_record
 
 __all__ = [
     "Actor",
     "ActorRef",
+    "Change",
     "Credit",
     "Date",
+    "Decision",
     "Event",
     "Evidence",
     "Figure",
     "Findings",
     "Mention",
+    "Outcome",
     "Page",
     "PageError",
     "Published",
@@ -63,10 +69,19 @@ __all__ = [
     "Time",
     "UsageError",
     "build",
+    "correct",
     "open_record",
 ]
 
-_LATER = {"build": "pipeline", "Summary": "pipeline", "Record": "record.store", "open_record": "record.store"}
+_LATER = {
+    "build": "pipeline",
+    "Summary": "pipeline",
+    "Record": "record.store",
+    "open_record": "record.store",
+    "correct": "correcting",
+    "Outcome": "correcting",
+    "Change": "corrections.changes",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportedly.commands import fetch, log
+from reportedly.commands import correct, fetch, log
 from reportedly.commands.exporting import exporting
 from reportedly.errors import ReportedlyError, UsageError
 
@@ -161,18 +161,22 @@ def show(
         ),
     ] = None,
     register: Annotated[Register | None, typer.Option(help="The rows of a register.")] = None,
+    lines: Annotated[bool, typer.Option("--lines", help="Of a report: its lines, numbered, and what each is.")] = False,
     json: Json = False,
 ) -> None:
     """Show the reports, one report with its findings in context, one finding, case or actor, or a register."""
+    from reportedly.views.numbered import numbered_lines
     from reportedly.views.register_lines import register_json, register_text
     from reportedly.views.terminal import show_json, show_text
 
     with _opened(record) as opened:
-        if register is not None:
-            lines = (register_json if json else register_text)(opened, register.value, what or "")
+        if lines:
+            shown = numbered_lines(opened, what, json)
+        elif register is not None:
+            shown = (register_json if json else register_text)(opened, register.value, what or "")
         else:
-            lines = (show_json if json else show_text)(opened, what)
-        for line in lines:
+            shown = (show_json if json else show_text)(opened, what)
+        for line in shown:
             typer.echo(line)
 
 
@@ -283,6 +287,9 @@ def read(
             typer.echo(line)
     else:
         print_tagged(tagged, wanted, sys.stdout)
+
+
+correct.add_to(app)
 
 
 @app.command()

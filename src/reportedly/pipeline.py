@@ -15,6 +15,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportedly.corrections.applying import without_rejected
+from reportedly.corrections.marks import marked
 from reportedly.engines.local import OutOfTime, run, time_limit
 from reportedly.errors import PageError, ReportedlyError, StrictError, UsageError
 from reportedly.findings.dates.times import find_times
@@ -51,7 +53,8 @@ class Read:
 @dataclass
 class Summary:
     """What a build did. ``known`` pages were in the record already, ``again`` of the added ones had been read by
-    another reader or with other ``--meta`` values; ``seconds`` is wall time, ``collating`` how many of them went into
+    another reader or with other ``--meta`` values; ``orphans`` are decisions of people that nothing in the record is
+    left for; ``seconds`` is wall time, ``collating`` how many of them went into
     cases and series, null where nothing had changed."""
 
     pages: int = 0
@@ -66,6 +69,7 @@ class Summary:
     times: int = 0
     cases: int = 0
     series: int = 0
+    orphans: int = 0
     collating: float | None = None
     skipped: list[Skipped] = field(default_factory=list)
     unread: dict[str, int] = field(default_factory=dict)
@@ -111,7 +115,7 @@ def read_page(page: Page, model: ModelName = "full") -> Read | Skipped:
 
 
 def _read_page(page: Page, model: ModelName) -> Read:
-    report = date_report(make_report(page))
+    report = date_report(marked(make_report(page), page.marks))
     if report.language not in READ_LANGUAGES:
         return Read(page, report, Findings(), ())
     report = replace(report, reader=reader_version(model))
@@ -235,6 +239,7 @@ def build(
                 raise StrictError(f"{summary.skipped[0].path}: {summary.skipped[0].reason}")
         summary.collating = bring_together(store) if cases else None
         counts = store.counts()
+        summary.orphans = len(store.orphans())
         for kind in ("reports", "statements", "figures", "events", "mentions", "times", "cases", "series"):
             setattr(summary, kind, counts[kind])
         outcome.update((kind, getattr(summary, kind)) for kind in ("pages", "added", "again", "known", "reports"))
@@ -257,7 +262,8 @@ def bring_together(store: Record) -> float | None:
     try:
         with store.batch():
             actors = {actor.id: actor for actor in store.actors()}
-            store.replace_cases(collate(store.entries(), actors))
+            entries = ((report, without_rejected(findings)) for report, findings in store.entries())
+            store.replace_cases(collate(entries, actors))
     except ReportedlyError:
         raise
     except Exception as error:
@@ -331,6 +337,7 @@ def _jobs(
                 yield _Known(replace(page, raw=b""))
                 continue
             under_way.add(page.sha256)
+            page = replace(page, marks=store.marks(page.sha256))
             if known is not None and known.report is not None:
                 summary.again += 1
         yield page

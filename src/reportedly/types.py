@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
@@ -34,6 +34,9 @@ RegisterName = Literal[
     "ground-events", "economic-claims",
 ]  # fmt: skip
 Stance = Literal["for", "against", "mixed"]
+Review = Literal["accepted", "rejected", "edited"]
+Action = Literal["accept", "reject", "edit", "rename", "merge", "body", "set-aside", "withdraw"]
+Decided = Literal["statement", "figure", "event", "actor", "lines"]
 Measure = Literal[
     "killed", "injured", "missing", "detained", "abducted", "displaced", "idps", "refugees", "fighters",
     "protesters", "people", "money", "weapons", "vehicles", "sites", "area-distance", "other",
@@ -105,11 +108,21 @@ UNDATED = Published(None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
+class LineMark:
+    """What a person decided on lines of a page's text: the article's body, or set aside. ``quote`` is the text there,
+    by which they are found again should the text be derived otherwise."""
+
+    span: Span
+    quote: str
+    part: Literal["body", "set-aside"]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Bytes as they were found. ``path`` is relative to the folder that was named; ``declared`` is the
     encoding that the transport named, if any; ``given`` is what an archive, a sidecar or a ``--meta`` row says of the
     page (outlet, title, published, captured_at), which overrides what is inferred; ``capture_id`` is the id that an
-    archive gives the capture (WARC-Record-ID)."""
+    archive gives the capture (WARC-Record-ID); ``marks`` are what people decided on its lines, in order."""
 
     path: str
     raw: bytes
@@ -121,6 +134,7 @@ class Page:
     declared: str | None = None
     given: Mapping[str, str] = field(default_factory=dict)
     capture_id: str | None = None
+    marks: tuple[LineMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -467,3 +481,31 @@ class Collation:
 
     cases: tuple[Case, ...] = ()
     series: tuple[Series, ...] = ()
+
+
+# What people decide
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided on a finding, an actor or lines of a report. ``at`` is in UTC (ISO 8601).
+
+    ``target`` is the id of what it is on at the time (for lines that of the report), ``placed`` that of what it stands
+    on now, null for an orphan. ``page`` (null for an actor), ``spans`` and ``quote`` are by what a finding is
+    found again after another reading; ``reader`` is what had read it then. ``before`` are the values that were decided
+    on, ``decided`` those that hold from then on."""
+
+    seq: int
+    at: str
+    who: str
+    why: str | None
+    action: Action
+    kind: Decided
+    target: str
+    placed: str | None
+    page: str | None
+    spans: Spans
+    quote: str | None
+    reader: str | None
+    before: Mapping[str, Any]
+    decided: Mapping[str, Any]

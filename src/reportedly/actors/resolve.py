@@ -53,6 +53,16 @@ def identify(findings: Findings, report: Report) -> tuple[Findings, tuple[Actor,
     return out, actors
 
 
+def identified(ref: ActorRef, report: Report) -> tuple[ActorRef, Actor]:
+    """A reference that a person gives in a report, with the id that it would have been given there, and its actor.
+    ``ref`` has a name or a description, and a kind."""
+    gathered: dict[str, _Gathered] = {}
+    out = _identified(ref, report, gathered)
+    [(key, one)] = gathered.items()
+    aliases = tuple(sorted(alias for alias in one.aliases if alias != one.name))
+    return out, Actor(key, one.name, aliases, one.kind, one.country)
+
+
 def _known(gathered: dict[str, _Gathered]) -> dict[str, str]:
     """Folded names and aliases to ids; a last name where one person of the report has it."""
     known: dict[str, str] = {}

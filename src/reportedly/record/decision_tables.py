@@ -7,9 +7,10 @@ from sqlalchemy import Column, Integer, LargeBinary, Table, Text
 
 from reportedly.record.columns import Json, Words, metadata, owned_by
 
-# Append-only: a decision that is taken back is followed by one that says so. ``target`` is the id at the time of the
-# decision, ``placed`` that of what it is about now (null where nothing is there any more: an orphan). ``page``,
-# ``spans`` and ``quote`` are by what it is found again after another reading; ``before`` and ``decided`` are values.
+# Append-only but for ``placed``: a decision that is taken back is followed by one that says so. ``target`` is the id
+# at the time of the decision, ``placed`` that of what it is about now (null where nothing is there any more: an
+# orphan). ``page``, ``spans`` and ``quote`` are by what it is found again after another reading, ``reader`` is what had
+# read it then; ``before`` and ``decided`` are values.
 decisions = Table(
     "decisions",
     metadata,
@@ -18,12 +19,13 @@ decisions = Table(
     Column("who", Words, nullable=False),
     Column("why", Words),
     Column("action", Text, nullable=False),
-    Column("kind", Text, nullable=False),
+    Column("kind", Text, nullable=False, index=True),
     Column("target", Text, nullable=False, index=True),
     Column("placed", Text, index=True),
     Column("page", Text, index=True),
     Column("spans", Json),
     Column("quote", Words),
+    Column("reader", Words),
     Column("before", Json),
     Column("decided", Json),
 )

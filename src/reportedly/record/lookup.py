@@ -80,3 +80,13 @@ def reports_naming(connection: Connection, actors: Iterable[str]) -> dict[str, s
         for row in connection.execute(query):
             found.setdefault(row.actor, set()).add(row.report)
     return found
+
+
+def places_of(connection: Connection, start: str) -> list[tuple[str, str]]:
+    """The findings whose ids begin so, each with its report's id; one with just this id alone."""
+    found: list[tuple[str, str]] = []
+    for table in _TABLES:
+        query = select(table.c.id, table.c.report).where(table.c.id.startswith(start, autoescape=True))
+        found += [(id, report) for id, report in connection.execute(query.order_by(table.c.id).limit(50))]
+    exact = [pair for pair in found if pair[0] == start]
+    return exact or found

@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import Connection, delete, func, insert, select, tuple_, update
 
 from reportedly.errors import RecordError
-from reportedly.record import case_rows, merging, opening
+from reportedly.record import case_rows, decided, merging, opening
 from reportedly.record.agreement import require_agreement
 from reportedly.record.audit import Keeper, Logged
 from reportedly.record.cells import Row
 from reportedly.record.columns import metadata
+from reportedly.record.correcting import Decisions
 from reportedly.record.known import Known
 from reportedly.record.loading import load_findings, load_page, load_page_refs, load_reports
 from reportedly.record.lookup import Found, found_among
@@ -33,10 +34,8 @@ from reportedly.record.writing import (
     Pending,
     add_place,
     forget_skips,
-    is_same,
     page_facts,
     place_row,
-    remove_report,
     settle_path,
 )
 from reportedly.types import Actor, Case, Collation, Findings, Page, RegisterName, Report, Series, Skipped
@@ -66,7 +65,7 @@ def open_record(
     return Record(where, opening.connect(where, create=create, read_only=read_only, wait=wait, who=who), who)
 
 
-class Record(Logged):
+class Record(Decisions, Logged):
     """An open record; a context manager that closes it. Made by :func:`open_record`.
 
     Methods raise RecordError when the file is locked, read-only, damaged or full.
@@ -115,6 +114,7 @@ class Record(Logged):
                     merging.settle(self._connection, self._touched)
                     if self._changed:
                         case_rows.set_due(self._connection, True)
+                        decided.place_actors(self._connection)
                     self._keeper.end(raw_of(self._connection))
             finally:
                 self._batch = self._changed = False
@@ -159,8 +159,9 @@ class Record(Logged):
         """Put a page, its report and what it says into the record. Returns whether anything changed.
 
         A page that is there already gets the new report and findings in place of the old, all of them; the same
-        again changes nothing. ``actors`` are those that the findings name; others among them are left out. Raises
-        RecordError when the parts contradict each other (a finding of another report, an actor not given).
+        again changes nothing. ``actors`` are those that the findings name; others among them are left out. What people
+        decided on the page and its actors holds for the new findings too. Raises RecordError when the parts
+        contradict each other (a finding of another report, an actor not given).
         """
         require_agreement(page, report, findings, actors)
         named = actors_named(findings)
@@ -168,27 +169,21 @@ class Record(Logged):
         with self._change() as connection:
             if page.sha256 in self._pending.pages:
                 self._flush()
+            seen = decided.seen(connection, report, findings, kept)
+            decided.place(connection, seen.placed)
             stored = connection.execute(select(pages).where(pages.c.sha256 == page.sha256)).mappings().one_or_none()
             if stored is None:
                 self._changed = True
-                self._pending.put(page, report, findings, kept)
+                self._pending.put(page, report, seen)
                 if self._pending.full:
                     self._flush()
                 return True
             with connection.begin_nested():
-                changed = self._add_again(connection, stored, page, report, findings, kept)
+                changed = self._add_again(connection, stored, page, report, seen)
                 self._changed |= changed
                 return changed
 
-    def _add_again(
-        self,
-        connection: Connection,
-        stored: Row,
-        page: Page,
-        report: Report,
-        findings: Findings,
-        actors: Sequence[Actor],
-    ) -> bool:
+    def _add_again(self, connection: Connection, stored: Row, page: Page, report: Report, seen: decided.Seen) -> bool:
         facts = page_facts(page)
         changed = any(stored[name] != value for name, value in facts.items())
         if changed:
@@ -198,16 +193,7 @@ class Record(Logged):
             changed |= add_place(connection, place_row(page, path))
         forget_skips(connection, paths, {page.sha256})
         path = settle_path(connection, page.sha256)
-        old = connection.execute(select(reports.c.id).where(reports.c.page == page.sha256)).scalars().all()
-        if list(old) == [report.id] and is_same(connection, report, findings, actors):
-            return changed
-        for id in old:
-            case_rows.drop(connection)  # they would name findings that are not there any more
-            self._touched |= remove_report(connection, id)
-        again = Pending()
-        again.put_report(report, path, findings, actors)
-        self._touched |= again.write(connection)
-        return True
+        return self._put_seen(connection, report, path, seen) or changed
 
     def add_path(
         self,

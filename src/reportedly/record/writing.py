@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from reportedly.record import merging, schema, search
 from reportedly.record.cells import Row, chunks
 from reportedly.record.columns import storable
+from reportedly.record.decided import Seen
+from reportedly.record.decision_tables import readings
 from reportedly.record.loading import load_findings, load_reports, pack
 from reportedly.record.rows import Rows, actor_rows, findings_rows, report_rows
 from reportedly.record.schema import page_bytes, page_paths, pages, report_actors, reports, skipped_pages
@@ -40,7 +42,7 @@ class Pending:
         """Whether it is time to write."""
         return len(self.pages) >= _REPORTS or self._bytes >= _BYTES
 
-    def put(self, page: Page, report: Report, findings: Findings, actors: Sequence[Actor]) -> None:
+    def put(self, page: Page, report: Report, seen: Seen) -> None:
         """Let a page wait that is not in the record."""
         paths = sorted({page.path, *report.page.paths}, key=storable)
         self.pages.add(page.sha256)
@@ -49,10 +51,13 @@ class Pending:
         self._rows[pages].append({"sha256": page.sha256, "size": len(page.raw), **page_facts(page)})
         self._rows[page_bytes].append({"sha256": page.sha256, "zlib": pack(page.raw)})
         self._rows[page_paths] += [place_row(page, path) for path in paths]
-        self.put_report(report, paths[0], findings, actors)
+        self.put_report(report, paths[0], seen)
 
-    def put_report(self, report: Report, path: str, findings: Findings, actors: Sequence[Actor]) -> None:
+    def put_report(self, report: Report, path: str, seen: Seen) -> None:
         """Let a report wait whose page is in the record or waits too; ``path`` is the first of its page's."""
+        findings, actors = seen.findings, seen.actors
+        if seen.reading is not None:
+            self._rows[readings].append({"report": report.id, "zlib": seen.reading})
         for rows in (report_rows(report, path), findings_rows(report.id, findings), actor_rows(report.id, actors)):
             for table, values in rows.items():
                 self._rows[table] += values

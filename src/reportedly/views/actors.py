@@ -11,7 +11,7 @@ from reportedly.record.parts import PARTS, actors_of, case_day, cases_in_order, 
 from reportedly.types import Actor, Case, Event, Figure, Statement
 from reportedly.views.article import place_of
 from reportedly.views.links import actor_anchor
-from reportedly.views.markup import anchor, bdi, counted, joined, text
+from reportedly.views.markup import anchor, bdi, counted, joined, struck, text
 from reportedly.views.words import (
     act_words,
     actor_words,
@@ -20,6 +20,7 @@ from reportedly.views.words import (
     fillers_words,
     manner_words,
     measure_words,
+    review_words,
     role_words,
     status_words,
 )
@@ -108,10 +109,11 @@ def _more(number: int) -> str:
 
 def _once(some: Iterable[Found], part: str) -> list[list[Found]]:
     """Findings that say the same of the same day in the same words, as copies of a story do, together."""
-    groups: dict[tuple[str, str, str | None], list[Found]] = {}
+    groups: dict[tuple[str, ...], list[Found]] = {}
     for one in some:
         words = " ".join(one.finding.text.split())
-        groups.setdefault((words, _kind(one, part), date_words(day_of(one))), []).append(one)
+        key = (words, _kind(one, part), date_words(day_of(one)) or "", one.finding.review or "")
+        groups.setdefault(key, []).append(one)
     return list(groups.values())
 
 
@@ -131,9 +133,12 @@ def _finding(one: Found, part: str, places: int) -> str:
     if len(one.finding.text) > _LONGEST:
         words = words[:_LONGEST] + "\u2026"
     again = f"and in {counted(places - 1, 'more place')}" if places > 1 else ""
-    meta = joined([_kind(one, part), text(date_words(day_of(one)) or ""), _report(one), again])
+    review = one.finding.review
+    meta = joined(
+        [_kind(one, part), text(date_words(day_of(one)) or ""), _report(one), again, bdi(review_words(review))]
+    )
     link = f'<a href="#{place_of(one.finding.id)}">{bdi(words)}</a>'
-    return f"<li>{link if words.startswith(_QUOTES) else f'<q>{link}</q>'} <small>{meta}</small></li>"
+    return f"<li{struck(review)}>{link if words.startswith(_QUOTES) else f'<q>{link}</q>'} <small>{meta}</small></li>"
 
 
 def _kind(one: Found, part: str) -> str:

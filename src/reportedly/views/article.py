@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from reportedly.types import UNDATED, Date, Event, Evidence, Figure, Findings, Published, Report, Span, Statement
 from reportedly.views.links import linked, linked_all, teller
-from reportedly.views.markup import anchor, bdi, counted, joined, language_attribute, outside_link, text
+from reportedly.views.markup import anchor, bdi, counted, joined, language_attribute, outside_link, struck, text
 from reportedly.views.segments import Mark, Segment, Zone, cut, zones
 from reportedly.views.words import (
     act_words,
@@ -26,6 +26,7 @@ from reportedly.views.words import (
     letters,
     manner_words,
     measure_words,
+    review_words,
     status_words,
     title_words,
     told_by,
@@ -37,13 +38,15 @@ _QUOTATION = {"direct": "quoted", "indirect": "in the report\u2019s words", "mix
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A finding's label, what it is called aloud, its anchor, the span that its label follows, its HTML."""
+    """A finding's label, what it is called aloud, its anchor, the span that its label follows, its HTML, and what a
+    person decided on it."""
 
     label: str
     name: str
     anchor: str
     span: Span | None
     html: str
+    review: str | None = None
 
 
 def labels(findings: Findings) -> dict[str, str]:
@@ -214,7 +217,8 @@ def _row(whole: str, segments: list[Segment[Mark]], line: Span, notes: list[tupl
 
 def _list(notes: list[tuple[Note, int]] | list[tuple[Note, None]]) -> str:
     items = "".join(
-        f'<li id="{note.anchor}"><a class="n" href="#{"at-" if at is not None else ""}{note.anchor}"'
+        f'<li id="{note.anchor}"{struck(note.review)}>'
+        f'<a class="n" href="#{"at-" if at is not None else ""}{note.anchor}"'
         f' aria-label="{note.name}, its place in the text">{note.label}</a><p>{note.html}</p></li>\n'
         for note, at in notes
     )
@@ -258,16 +262,24 @@ def _notes(findings: Findings, published: Published, paged: Collection[str]) -> 
         number = label[statement.id]
         span = statement.content[0] if statement.content else None
         html = _statement_note(statement, label, published, paged)
-        yield Note(number, f"Statement {number}", anchor(statement.id), span, html)
+        yield Note(
+            number, f"Statement {number}", anchor(statement.id), span, _judged(html, statement.review), statement.review
+        )
     for figure in findings.figures:
         letter = label[figure.id]
         html = _figure_note(figure, published, paged)
-        yield Note(letter, f"Figure {letter}", anchor(figure.id), figure.span, html)
+        yield Note(
+            letter, f"Figure {letter}", anchor(figure.id), figure.span, _judged(html, figure.review), figure.review
+        )
     statements = {statement.id: statement for statement in findings.statements}
     for event in findings.events:
         letter = label[event.id]
         html = _event_note(event, published, statements, paged)
-        yield Note(letter, f"Event {letter}", anchor(event.id), event.span, html)
+        yield Note(letter, f"Event {letter}", anchor(event.id), event.span, _judged(html, event.review), event.review)
+
+
+def _judged(html: str, review: str | None) -> str:
+    return joined([html, bdi(review_words(review))])
 
 
 def _statement_note(

@@ -35,6 +35,7 @@ from reportedly.views.words import (
     date_words,
     manner_words,
     measure_words,
+    review_words,
     role_words,
     status_words,
 )
@@ -109,7 +110,8 @@ def _line(one: Found) -> dict[str, object]:
 
 
 def _finding(one: Found) -> Iterator[str]:
-    what = date_words(day_of(one)) or "no date"
+    review = review_words(one.finding.review)
+    what = (f"{review}, " if review else "") + (date_words(day_of(one)) or "no date")
     match one.finding:
         case Statement() as said:
             kind = manner_words(said)

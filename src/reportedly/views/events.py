@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from reportedly.types import ActorRef, Event, Report, Statement
 from reportedly.views.article import place_of
 from reportedly.views.links import linked_all, teller
-from reportedly.views.markup import bdi, joined, text
-from reportedly.views.words import act_words, date_words, kind_words, status_words, title_words, told_by
+from reportedly.views.markup import bdi, joined, struck, text
+from reportedly.views.words import act_words, date_words, kind_words, review_words, status_words, title_words, told_by
 
 _COLUMNS = ("What", "State", "In the words", "Who", "To whom or what", "When", "By whose word")
 _LONGEST = 300  # characters of an event's words; the report has them in full
@@ -58,7 +58,7 @@ def _day(row: Happening) -> str:
 
 
 def _row(row: Happening, paged: Collection[str]) -> str:
-    event, roles = row.event, row.event.roles
+    event, roles, review = row.event, row.event.roles, review_words(row.event.review)
     words = " ".join(event.text[: _LONGEST + 1].split())
     if len(event.text) > _LONGEST:
         words = words[:_LONGEST] + "\u2026"
@@ -67,7 +67,7 @@ def _row(row: Happening, paged: Collection[str]) -> str:
     denied = linked_all(event.denied_by, paged)
     whom = [linked_all(roles.recipient, paged), linked_all(roles.item, paged)]
     cells = [
-        ("What", bdi(act_words(event)) + _small(text(kind_words(event))), None),
+        ("What", bdi(act_words(event)) + _small(joined([text(kind_words(event)), bdi(review)])), None),
         ("State", text(status_words(event)) + _small(f"denied by {denied}" if denied else ""), None),
         ("Words", quoted, None),
         ("Who", linked_all(roles.actor, paged), None),
@@ -79,7 +79,7 @@ def _row(row: Happening, paged: Collection[str]) -> str:
         f'<td role="cell" data-name="{name}"' + (f' data-key="{text(key)}"' if key else "") + f">{cell}</td>"
         for name, cell, key in cells
     )
-    return f'<tr role="row">{html}</tr>\n'
+    return f'<tr role="row"{struck(event.review)}>{html}</tr>\n'
 
 
 def _small(html: str) -> str:

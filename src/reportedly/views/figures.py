@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from reportedly.types import Figure, Report
 from reportedly.views.article import place_of
 from reportedly.views.links import teller
-from reportedly.views.markup import bdi, joined, text
-from reportedly.views.words import amount_words, counted_by, date_words, measure_words, title_words
+from reportedly.views.markup import bdi, joined, struck, text
+from reportedly.views.words import amount_words, counted_by, date_words, measure_words, review_words, title_words
 
 _COLUMNS = ("Counted", "How many", "In the words", "Where", "As of", "Counted by", "Report")
 
@@ -71,7 +71,8 @@ def _row(row: Counted, paged: Collection[str]) -> str:
     if figure.origin or figure.destinations:
         path = [f"from {figure.origin}" if figure.origin else "", *(f"to {d}" for d in figure.destinations)]
         where = ", ".join(filter(None, [where, *path]))
-    detail = joined([bdi(figure.group or ""), "in all" if figure.scope == "total" else "", bdi(figure.cause or "")])
+    about = [figure.group or "", figure.cause or "", review_words(figure.review)]
+    detail = joined([bdi(about[0]), "in all" if figure.scope == "total" else "", *map(bdi, about[1:])])
     cells = [
         ("What", bdi(measure_words(figure.measure)) + (f" <small>{detail}</small>" if detail else ""), None),
         ("How many", text(amount_words(figure)), repr(_size(figure))),
@@ -85,4 +86,4 @@ def _row(row: Counted, paged: Collection[str]) -> str:
         f'<td role="cell" data-name="{name}"' + (f' data-key="{text(key)}"' if key else "") + f">{cell}</td>"
         for name, cell, key in cells
     )
-    return f'<tr role="row">{html}</tr>\n'
+    return f'<tr role="row"{struck(figure.review)}>{html}</tr>\n'

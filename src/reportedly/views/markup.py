@@ -66,6 +66,12 @@ def outside_link(url: str) -> str:
     return f'<a href="{text(url)}" rel="external noreferrer noopener nofollow">{bdi(url)}</a>'
 
 
+def struck(review: str | None, more: str = "") -> str:
+    """The ``class`` attribute of a finding's element; one that a person rejected is struck out."""
+    classes = " ".join(filter(None, [more, "rejected" if review == "rejected" else ""]))
+    return f' class="{classes}"' if classes else ""
+
+
 def counted(number: int, one: str, many: str | None = None) -> str:
     """``1 statement``, ``1,204 statements``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from reportedly.types import Actor, Report, Statement, words_of
 from reportedly.views.article import place_of
 from reportedly.views.links import actor_anchor, linked
-from reportedly.views.markup import anchor, bdi, counted, joined, text
-from reportedly.views.words import actor_words, chain_words, date_words, manner_words, title_words
+from reportedly.views.markup import anchor, bdi, counted, joined, struck, text
+from reportedly.views.words import actor_words, chain_words, date_words, manner_words, review_words, title_words
 
 # Longer words are cut here (the report has them in full): statements within statements would otherwise
 # repeat the text as often as they are deep.
@@ -143,10 +143,11 @@ def _quote(item: Quote, paged: Collection[str]) -> str:
             text(date_words(statement.said) or ""),
             f'<a href="#{place_of(statement.id)}">{bdi(item.title)}</a>'
             + (f" ({bdi(item.outlet)})" if item.outlet else ""),
+            bdi(review_words(statement.review)),
         ]
     )
     inside = ""
     if statement.within:
         inside = f' <a href="#{anchor(statement.within)}">Part of another statement</a>'
     words = f'<blockquote dir="auto" class="{statement.quotation}">{text(item.words)}</blockquote>'
-    return f"<li>{words}<p>{meta}{inside}</p></li>\n"
+    return f"<li{struck(statement.review)}>{words}<p>{meta}{inside}</p></li>\n"

@@ -98,6 +98,8 @@ def summary_lines(summary: Summary, record: str) -> Iterator[str]:
         f"{summary.events} events, {summary.mentions} mentions, {summary.times} times, {summary.cases} cases, "
         f"{summary.series} series"
     )
+    if summary.orphans:
+        yield f"{summary.orphans} corrections have lost what they were on, see: reportedly correct {record} orphans"
     cases = "" if summary.collating is None else f", {summary.collating:.1f} of them for cases and series"
     yield f"{summary.seconds:.1f} seconds{cases}"
 

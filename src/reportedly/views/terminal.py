@@ -51,6 +51,7 @@ from reportedly.views.words import (
     kind_words,
     manner_words,
     measure_words,
+    review_words,
     status_words,
     told_by,
 )
@@ -187,7 +188,8 @@ def _report(report: Report, findings: Findings) -> Iterator[str]:
             yield from textwrap.wrap(mark + _flat(report.text[start:end]), WIDTH) or [""]
             for place, item in items:
                 if start <= place[0] < end:
-                    yield from _brief(item, said)
+                    review = review_words(item.review)
+                    yield from (f"{line}{f' ({review})' if review else ''}" for line in _brief(item, said))
 
 
 def _brief(item: Finding, said: Mapping[str, Statement]) -> Iterator[str]:
@@ -209,7 +211,8 @@ def _brief(item: Finding, said: Mapping[str, Statement]) -> Iterator[str]:
 
 def _finding(report: Report, finding: Finding, said: Mapping[str, Statement]) -> Iterator[str]:
     start, end = _place(finding) if isinstance(finding, Statement) else finding.span
-    yield f"{type(finding).__name__.lower()} {finding.id}"
+    review = review_words(finding.review)
+    yield f"{type(finding).__name__.lower()} {finding.id}{f' ({review})' if review else ''}"
     title, path = one_line(report.title or "(no title)"), one_line(report.page.path)
     yield f"in {title} ({report.id}), {path} [{start}, {end}]"
     yield ""

@@ -79,6 +79,11 @@ _NEARLY = frozenset(["nearly", "almost", "close to", "just under"])
 _ABOUT = frozenset(["about", "some", "around", "approximately", "roughly", "estimated", "an estimated", "circa"])
 
 
+def review_words(review: str | None) -> str:
+    """What a person decided on a finding, in a word or two; nothing where nobody did."""
+    return {"edited": "edited by a person", "accepted": "checked by a person"}.get(review or "", review or "")
+
+
 def date_words(date: Date | Published | None) -> str | None:
     """A date in words (``2 February 2012``, ``between 12 and 14 March 2012``), null where nothing is known."""
     if date is None:
