@@ -1,6 +1,7 @@
 """A long build: pages a second, peak memory and where the processor time goes, with one process and with two.
 
-5,000 pages of the shared data (``REPORTEDLY_PAGES`` for fewer): web pages, articles and news texts, mixed. Then a
+5,000 pages of the shared data (``REPORTEDLY_PAGES`` for fewer, ``REPORTEDLY_MODEL=quick`` for the other model): web
+pages, articles and news texts, mixed; pages near the limits of size, one at a time; and a
 stream of 100,000 made pages on standard input (``REPORTEDLY_STREAM``), in a language that is stored and not read, which
 shows what the way in and the record take without the reader. Stages are timed around their functions in the run with
 one process; what is left is loading, hashing, writing transactions and waiting.
@@ -32,6 +33,15 @@ def measure() -> Score:
         found[f"{workers} processes"] = _child("build", str(pages), str(workers))
     for count in (STREAM // 10, STREAM):
         found[f"stream of {count}"] = _child("stream", str(count))
+    base = _child("large", "none")["most memory of the main process, MB"]
+    for kind in LARGE:
+        told = _child("large", kind)
+        size, memory = told["bytes"], told["most memory of the main process, MB"]
+        found[f"one large page: {kind}"] = {
+            "MB": round(size / 1e6, 1),
+            "seconds": told["seconds"],
+            "memory above that of a small page, in sizes of the page": round((memory - base) * 2**20 / size, 1),
+        }
     return found
 
 
@@ -82,7 +92,8 @@ def _build(paths: list[str], workers: int | None) -> dict[str, Any]:
     record = scratch(f"many-{workers}") / "record.db"
     spent = _timed() if workers == 1 else {}
     started = time.monotonic()
-    summary = build(paths, record, workers=workers)
+    model: Any = os.environ.get("REPORTEDLY_MODEL", "full")
+    summary = build(paths, record, workers=workers, model=model, page_seconds=0)
     seconds = time.monotonic() - started
     used = resource.getrusage(resource.RUSAGE_SELF)
     total = used.ru_utime + used.ru_stime
@@ -156,8 +167,52 @@ def _stream(count: int) -> dict[str, Any]:
         return _build(["-"], None)
 
 
+def _paragraphs(size: int) -> Iterator[str]:
+    told, n = 0, 0
+    while told < size:
+        n += 1
+        line = f"The mayor of Orvast said on Tuesday that {n} people had left street number {n} of the town since May."
+        told += len(line) + 2
+        yield line
+
+
+def _html_page(size: int, tag: str) -> bytes:
+    inner = "\n".join(f"<{tag}><a href='/x'>{line}</a></{tag}>" for line in _paragraphs(size))
+    return f"<html><head><title>Talks</title></head><body>{inner}</body></html>".encode()
+
+
+LARGE: dict[str, Callable[[], bytes]] = {
+    "text of a million characters": lambda: "\n\n".join(_paragraphs(990_000)).encode(),
+    "text of 49 MB, which is too long": lambda: "\n\n".join(_paragraphs(48_500_000)).encode(),
+    "one line of 49 MB": lambda: b"The mayor said so. " * 2_580_000,
+    "HTML with a million characters": lambda: _html_page(980_000, "p"),
+    "HTML of 49 MB, most of it tags": lambda: b"<html><body>" + b"<i>x</i>" * 6_100_000,
+    "HTML of 49 MB in one attribute": lambda: b"<html><body><p title='" + b"x" * 48_900_000 + b"'>She spoke.</p>",
+    "HTML nested six million deep": lambda: b"<html><body>" + b"<div>" * 6_000_000 + b"x",
+    "gzip of 49 MB of text": lambda: gzip.compress("\n\n".join(_paragraphs(48_500_000)).encode(), 6),
+}
+"""Pages near the limits, by what they are."""
+
+
+def _large(kind: str) -> dict[str, Any]:
+    folder = scratch("large")
+    raw = LARGE[kind]() if kind in LARGE else b"Talks\n\nThe mayor said on Tuesday that talks were over.\n"
+    (folder / "page").write_bytes(raw)
+    size = len(gzip.decompress(raw)) if kind.startswith("gzip") else len(raw)
+    del raw
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.many_pages", "build", str(folder / "page"), "one"],
+        cwd=ROOT, stdout=subprocess.PIPE, check=True,
+    )  # fmt: skip
+    return {**json.loads(done.stdout.splitlines()[-1]), "bytes": size}
+
+
 if __name__ == "__main__":
-    if sys.argv[1] == "build":
+    if sys.argv[1] == "large":
+        print(json.dumps(_large(sys.argv[2])))
+    elif sys.argv[1] == "build" and sys.argv[3] == "one":
+        print(json.dumps(_build([sys.argv[2]], None)))
+    elif sys.argv[1] == "build":
         print(json.dumps(_build([sys.argv[2]], int(sys.argv[3]))))
     else:
         print(json.dumps(_stream(int(sys.argv[2]))))

@@ -29,7 +29,7 @@ from reportedly.types import UNDATED, Credit, Evidence, Page, PageRef, Published
 
 READ_LANGUAGES = frozenset({"en"})  # the languages that findings are read in
 
-MAX_TEXT = 5_000_000  # code points, some two minutes of reading; the longest of the 728 shared web pages has 97,078
+MAX_TEXT = 1_000_000  # code points, two to three minutes of reading; the longest of the 728 shared web pages has 97,078
 
 _DAY = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d)(?!\d)")
 
