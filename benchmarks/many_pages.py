@@ -80,6 +80,7 @@ def _child(*arguments: str) -> dict[str, Any]:
         [sys.executable, "-m", "benchmarks.many_pages", *arguments], cwd=ROOT, stdout=subprocess.PIPE, check=True
     )
     answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    print(*arguments, json.dumps(answer), file=sys.stderr, flush=True)  # a part at a time: the whole takes long
     return answer
 
 
@@ -188,7 +189,7 @@ LARGE: dict[str, Callable[[], bytes]] = {
     "HTML with a million characters": lambda: _html_page(980_000, "p"),
     "HTML of 49 MB, most of it tags": lambda: b"<html><body>" + b"<i>x</i>" * 6_100_000,
     "HTML of 49 MB in one attribute": lambda: b"<html><body><p title='" + b"x" * 48_900_000 + b"'>She spoke.</p>",
-    "HTML nested six million deep": lambda: b"<html><body>" + b"<div>" * 6_000_000 + b"x",
+    "HTML nested a million deep": lambda: b"<html><body>" + b"<div>" * 1_000_000 + b"x",
     "gzip of 49 MB of text": lambda: gzip.compress("\n\n".join(_paragraphs(48_500_000)).encode(), 6),
 }
 """Pages near the limits, by what they are."""
