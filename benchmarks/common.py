@@ -47,8 +47,8 @@ def export(name: str, pages: Path, meta: dict[str, dict[str, str]] | None = None
     """Build a fresh record of ``pages`` and export it; the export's path. Notes how many pages were skipped.
 
     ``REPORTEDLY_MODEL`` in the environment names the reading model (``full`` without)."""
+    from reportedly.building import build
     from reportedly.exports.jsonl import export_jsonl
-    from reportedly.pipeline import build
     from reportedly.record.store import open_record
 
     folder = scratch(name)

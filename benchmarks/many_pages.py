@@ -88,7 +88,7 @@ def _build(paths: list[str], workers: int | None) -> dict[str, Any]:
     """Build in this process and say what it took. Memory is the most that was resident (``ru_maxrss``)."""
     import resource
 
-    from reportedly.pipeline import build
+    from reportedly.building import build
 
     record = scratch(f"many-{workers}") / "record.db"
     spent = _timed() if workers == 1 else {}

@@ -110,7 +110,8 @@ def prepare(files: list[Path], counted: Counted | None = None) -> Work:
 def _build(model: Any, files: list[str]) -> None:
     counted = count()
     os.environ["REPORTEDLY_DEBUG"] = "1"
-    from reportedly.pipeline import build, the_reader
+    from reportedly.building import build
+    from reportedly.pipeline import the_reader
 
     the_reader(model)
     started = time.process_time()

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 import reportedly
-from reportedly import pipeline
+from reportedly import building
 from reportedly.exports.jsonl import export_jsonl
 from reportedly.record.verify import verify
 
@@ -88,10 +88,10 @@ def test_killed_builds_end_with_the_same_bytes(pages, undisturbed, tmp_path, mon
     started = time.monotonic()
     reportedly.build([pages], tmp_path / "timed.db", workers=1)
     whole = time.monotonic() - started
-    batches = pipeline._batches
+    batches = building._batches
     for n in range(KILLS):
         # Every page in a transaction of its own, or all in one.
-        monkeypatch.setattr(pipeline, "_batches", partial(batches, size=rng.choice((1, 3, 64))))
+        monkeypatch.setattr(building, "_batches", partial(batches, size=rng.choice((1, 3, 64))))
         record = tmp_path / f"{n}.db"
         for _ in range(rng.choice((1, 1, 2))):
             killed_after(rng.uniform(0, whole * 1.1), lambda path=record: reportedly.build([pages], path, workers=1))
@@ -102,7 +102,7 @@ def test_killed_builds_end_with_the_same_bytes(pages, undisturbed, tmp_path, mon
 def test_a_killed_build_leaves_no_processes(pages, undisturbed, tmp_path):
     folder = tmp_path / "many"
     shutil.copytree(pages, folder)
-    for n in range(pipeline.POOL_FROM):
+    for n in range(building.POOL_FROM):
         (folder / f"more{n}.txt").write_text(TALKS.format(town=f"Town{n}", n=n))
     command = [sys.executable, "-m", "reportedly.cli", "build", str(folder), "--record", str(tmp_path / "r.db")]
     child = subprocess.Popen([*command, "--workers", "2"], stderr=subprocess.DEVNULL, start_new_session=True)
@@ -137,7 +137,7 @@ def command_of(stat):
 
 
 def test_a_full_disk_is_one_clear_line_and_the_next_build_goes_on(pages, undisturbed, tmp_path, monkeypatch):
-    monkeypatch.setattr(pipeline, "_batches", partial(pipeline._batches, size=1))
+    monkeypatch.setattr(building, "_batches", partial(building._batches, size=1))
     record = tmp_path / "r.db"
 
     def build():
@@ -160,7 +160,7 @@ def test_a_really_full_disk(pages, undisturbed, tmp_path, monkeypatch):
     if mounted.returncode:
         pytest.skip("no small disk can be mounted here")
     try:
-        monkeypatch.setattr(pipeline, "_batches", partial(pipeline._batches, size=1))
+        monkeypatch.setattr(building, "_batches", partial(building._batches, size=1))
         with pytest.raises(reportedly.RecordError, match=r"the disk is full; make room and run the same command again"):
             reportedly.build([pages], disk / "r.db", workers=1)
         subprocess.run(["mount", "-o", "remount,size=64m", disk], check=True)

@@ -37,9 +37,9 @@ from reportedly.types import (
 )
 
 if TYPE_CHECKING:
+    from reportedly.building import Summary, build
     from reportedly.correcting import Outcome, correct
     from reportedly.corrections.changes import Change
-    from reportedly.pipeline import Summary, build
     from reportedly.record.store import Record, open_record
 
 __all__ = [
@@ -74,8 +74,8 @@ __all__ = [
 ]
 
 _LATER = {
-    "build": "pipeline",
-    "Summary": "pipeline",
+    "build": "building",
+    "Summary": "building",
     "Record": "record.store",
     "open_record": "record.store",
     "correct": "correcting",

@@ -126,8 +126,8 @@ def build(
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress; the summary and errors only.")] = False,
 ) -> None:
     """Read pages into a record. Pages that it holds already are not read again."""
+    from reportedly.building import build as build_record
     from reportedly.pages.jsonl import parse_fields
-    from reportedly.pipeline import build as build_record
     from reportedly.views.progress import progress_to, summary_lines
 
     with progress_to(sys.stderr, quiet) as progress:

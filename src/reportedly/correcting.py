@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from os import PathLike
 from typing import TYPE_CHECKING
 
+from reportedly.building import bring_together
 from reportedly.corrections.changes import Change, Conflict
 from reportedly.errors import ReportedlyError, UsageError
-from reportedly.pipeline import bring_together, read_page, the_reader
+from reportedly.pipeline import read_page, the_reader
 from reportedly.record.audit import now, who_is_it
 from reportedly.record.desk import Desk
 from reportedly.record.store import Record, open_record

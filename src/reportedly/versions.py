@@ -10,7 +10,8 @@ _PACKAGE = Path(__file__).parent
 _KINDS = (".py", ".tsv", ".json", ".npz")
 _APART = _PACKAGE / "reading" / "models"
 READING = (
-    "pages/decoding.py", "pages/press.py", "pages/press_fields.py", "pages/factiva.py", "pages/nexis.py",
+    "pages/decoding.py", "pages/press.py", "pages/press_rows.py", "pages/press_fields.py",
+    "pages/factiva.py", "pages/nexis.py",
     "reports", "reading", "findings", "actors", "types.py",
 )  # fmt: skip
 """What makes a page into a report with findings; the weights have a version of their own."""

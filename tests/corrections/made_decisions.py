@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 
 from made_values import TEXT, make_all
 
+from reportedly.building import bring_together
 from reportedly.correcting import Outcome, correct
 from reportedly.corrections.changes import Change
 from reportedly.exports.jsonl import export_jsonl
-from reportedly.pipeline import bring_together
 from reportedly.record import Record, open_record
 
 AT = "2031-06-01T08:00:00Z"

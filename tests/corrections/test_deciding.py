@@ -10,9 +10,9 @@ from made_decisions import AT, do, edit, exported, lines_of_kind, made, make_rec
 from made_values import make_findings, span_of
 
 import reportedly
+from reportedly.building import bring_together
 from reportedly.correcting import correct
 from reportedly.corrections.changes import Change
-from reportedly.pipeline import bring_together
 from reportedly.record import Record, open_record
 from reportedly.record.decision_tables import readings
 from reportedly.record.verify import verify

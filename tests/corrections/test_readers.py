@@ -9,7 +9,7 @@ import pytest
 from made_decisions import do, edit, exported, lines_of_kind
 
 import reportedly
-from reportedly import pipeline
+from reportedly import building, pipeline
 from reportedly.correcting import correct
 from reportedly.corrections.changes import Change
 from reportedly.corrections.marks import lines_of
@@ -197,8 +197,8 @@ def test_a_page_takes_its_marks_to_another_process(record: Record, pages: Path) 
 
     line = number_of(record, "At least 14")
     do(record, Change("set-aside", "talks.txt", {"lines": line}))
-    places = pipeline._Pages(pipeline.find_places([pages]), {}, pipeline.Settings({}))
-    [job] = pipeline._jobs(places, record, pipeline.Summary(), None)
+    places = building._Pages(building.find_places([pages]), {}, building.Settings({}))
+    [job] = building._jobs(places, record, building.Summary(), None)
     read = pipeline.read_page(pickle.loads(pickle.dumps(job)))
     assert [figure.text for figure in read.findings.figures] == ["40 people"]
     assert read.report.body == next(record.reports()).body

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.pages import factiva, nexis
-from reportedly.pages.press import Row
+from reportedly.pages.press_rows import Row
 from reportedly.reports.article import make_report
 from reportedly.types import Page
 

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from reportedly.pipeline import Summary
+from reportedly.building import Summary
 from reportedly.views import progress
 
 

@@ -11,9 +11,13 @@ import zlib
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from reportedly.errors import PageError
+
+if TYPE_CHECKING:
+    from bz2 import BZ2Decompressor
+    from lzma import LZMADecompressor
 
 RATIO = 300  # the most bytes that one compressed byte may stand for; web pages reach 20, their archives 10
 FREE = 8_000_000  # bytes that may come out before the ratio is looked at
@@ -83,25 +87,11 @@ class _Deflate(Decompressor):
         return part
 
 
-class _Bzip2(Decompressor):
-    def __init__(self) -> None:
-        import bz2
+class _Standard(Decompressor):
+    """A decompressor of bz2 or lzma, which are alike."""
 
-        self._inner = bz2.BZ2Decompressor()
-
-    def decompress(self, data: bytes) -> bytes:
-        part = self._inner.decompress(data, CHUNK)
-        self.eof = self._inner.eof
-        self.hungry = self._inner.needs_input
-        self.left = len(self._inner.unused_data) if self.eof else 0
-        return part
-
-
-class _Xz(Decompressor):
-    def __init__(self) -> None:
-        import lzma
-
-        self._inner = lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_WINDOW)
+    def __init__(self, inner: BZ2Decompressor | LZMADecompressor) -> None:
+        self._inner = inner
 
     def decompress(self, data: bytes) -> bytes:
         part = self._inner.decompress(data, CHUNK)
@@ -109,6 +99,18 @@ class _Xz(Decompressor):
         self.hungry = self._inner.needs_input
         self.left = len(self._inner.unused_data) if self.eof else 0
         return part
+
+
+def _bzip2() -> Decompressor:
+    import bz2
+
+    return _Standard(bz2.BZ2Decompressor())
+
+
+def _xz() -> Decompressor:
+    import lzma
+
+    return _Standard(lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_WINDOW))
 
 
 class _Zstd(Decompressor):
@@ -172,8 +174,8 @@ _MAX_DICTIONARY = 4_000_000  # bytes; `zstd --train` makes 112,640
 _ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 GZIP = Kind("gzip", lambda: _Zlib(31), _with(b"\x1f\x8b"), b"\x1f\x8b\x08")
 ZSTD = Kind("zstd", _Zstd, _begins_zstd, _ZSTD_MAGIC)
-BZIP2 = Kind("bzip2", _Bzip2, _with(b"BZh"), b"BZh")
-XZ = Kind("xz", _Xz, _with(b"\xfd7zXZ\0"), b"\xfd7zXZ\0")
+BZIP2 = Kind("bzip2", _bzip2, _with(b"BZh"), b"BZh")
+XZ = Kind("xz", _xz, _with(b"\xfd7zXZ\0"), b"\xfd7zXZ\0")
 RAW_DEFLATE = Kind("deflate", lambda: _Zlib(-15), lambda data: False)
 HTTP_DEFLATE = Kind("deflate", _Deflate, lambda data: False)
 BROTLI = Kind("brotli", _Brotli, lambda data: False)

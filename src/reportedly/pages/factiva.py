@@ -15,8 +15,8 @@ from itertools import pairwise
 
 from reportedly.pages import press
 from reportedly.pages.opened import Opened
-from reportedly.pages.press import Article, Press, Role, Row
 from reportedly.pages.press_fields import byline_of, day_of, is_byline, is_day, language_of
+from reportedly.pages.press_rows import Article, Press, Role, Row
 from reportedly.types import Page, Skipped
 
 _HEAD_CODES = frozenset("SE HD CLM CR BY WC PD ET SN SC NGC ED PG VOL LA CY".split())

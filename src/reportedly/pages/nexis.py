@@ -14,8 +14,8 @@ from itertools import pairwise
 
 from reportedly.pages import press
 from reportedly.pages.opened import Opened
-from reportedly.pages.press import Article, Press, Role, Row
 from reportedly.pages.press_fields import byline_of, day_of, is_day, language_of
+from reportedly.pages.press_rows import Article, Press, Role, Row
 from reportedly.types import Page, Skipped
 
 _MARKER = re.compile(

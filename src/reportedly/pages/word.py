@@ -18,7 +18,8 @@ from reportedly.pages import opened as limits
 from reportedly.pages.factiva import LAYOUT as FACTIVA
 from reportedly.pages.nexis import OLDER, UNI
 from reportedly.pages.opened import Opened
-from reportedly.pages.press import Press, Row, cut_off, page_of
+from reportedly.pages.press import cut_off, page_of
+from reportedly.pages.press_rows import Press, Row
 from reportedly.pages.rtf import rtf_paragraphs
 from reportedly.types import Page, Skipped
 

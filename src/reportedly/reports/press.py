@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from reportedly.pages import factiva, nexis
-from reportedly.pages.press import Role, Row, told_by
+from reportedly.pages.press_rows import Role, Row, told_by
 from reportedly.reports.credits import find_credits
 from reportedly.reports.layout import Layout, Line, LineLabel
 from reportedly.types import Credit, Page
@@ -79,8 +79,8 @@ def _rows(layout: Layout) -> list[Row]:
 
 
 def told_by_words(line: Line) -> Role | None:
-    """What the classes around a line say it is (:func:`reportedly.pages.press.told_by`), of which ``enclosing`` has
-    the words."""
+    """What the classes around a line say it is (:func:`reportedly.pages.press_rows.told_by`), of which ``enclosing``
+    has the words."""
     names = line.enclosing
     for first, second in pairwise(names):
         if second == "headline" and len(first) == 2:

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from reportedly.pipeline import Progress, Summary
+from reportedly.building import Progress, Summary
 
 EVERY = 10.0  # seconds between plain lines
 
 
 @contextmanager
 def progress_to(stream: TextIO, quiet: bool = False) -> Iterator[Progress | None]:
-    """What to hand to :func:`reportedly.pipeline.build` as ``progress``."""
+    """What to hand to :func:`reportedly.building.build` as ``progress``."""
     if quiet:
         yield None
     elif stream.isatty():
@@ -78,7 +78,7 @@ class _Total:
         self._grown = False
 
     def of(self, total: int) -> int | None:
-        """The number where it is known, of what :func:`reportedly.pipeline.build` says."""
+        """The number where it is known, of what :func:`reportedly.building.build` says."""
         self._least = total if self._least is None else min(total, self._least)
         self._grown |= total > self._least
         return None if self._grown else total
