@@ -3,7 +3,8 @@
 5,000 pages of the shared data (``REPORTEDLY_PAGES`` for fewer, ``REPORTEDLY_MODEL=quick`` for the other model): web
 pages, articles and news texts, mixed; pages near the limits of size, one at a time; and a
 stream of 100,000 made pages on standard input (``REPORTEDLY_STREAM``), in a language that is stored and not read, which
-shows what the way in and the record take without the reader. Stages are timed around their functions in the run with
+shows what the way in and the record take without the reader; and the cases of 100,000 reports, which are those of the
+pages twenty times over, four hundred years apart. Stages are timed around their functions in the run with
 one process; what is left is loading, hashing, writing transactions and waiting.
 """
 
@@ -12,17 +13,22 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import pickle
+import re
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from benchmarks.common import ROOT, SHARED, Score, data, scratch
+from reportedly.types import Published
 
 PAGES = int(os.environ.get("REPORTEDLY_PAGES", "5000"))
 STREAM = int(os.environ.get("REPORTEDLY_STREAM", "100000"))
+COPIES = int(os.environ.get("REPORTEDLY_COPIES", "20"))  # at most 20: a day has four digits of year
 
 
 def measure() -> Score:
@@ -31,6 +37,9 @@ def measure() -> Score:
     found: Score = {"pages": PAGES, "words": words}
     for workers in (1, 2):
         found[f"{workers} processes"] = _child("build", str(pages), str(workers))
+    record = str(scratch("many-2", keep=True) / "record.db")
+    for copies in sorted({1, max(COPIES // 4, 1), COPIES}):
+        found[f"cases of the reports {copies} times over"] = _child("cases", record, str(copies))
     for count in (STREAM // 10, STREAM):
         found[f"stream of {count}"] = _child("stream", str(count))
     base = _child("large", "none")["most memory of the main process, MB"]
@@ -168,6 +177,45 @@ def _stream(count: int) -> dict[str, Any]:
         return _build(["-"], None)
 
 
+def _cases(record: str, copies: int) -> dict[str, Any]:
+    """Make cases of all reports of a record ``copies`` times over, each time four hundred years later."""
+    import resource
+
+    from reportedly.building import entries_of
+    from reportedly.collation.collate import collating
+    from reportedly.record.store import open_record
+
+    def entries(store: Any, actors: Any) -> Iterator[tuple[Any, Any]]:
+        for n in range(copies):
+            for report, findings in entries_of(store, actors):
+                if report.published.earliest is None and report.published.latest is None:
+                    report = replace(report, published=Published("2100", "2100-01-01", "2100-12-31"))
+                yield _moved(report, findings, n)
+
+    reports = cases = series = 0
+    started = time.monotonic()
+    with open_record(record, read_only=True) as store:
+        actors = store.actors_by_id()
+        with collating(entries(store, actors), actors) as made:
+            cases, series = sum(1 for _ in made.cases), sum(1 for _ in made.series)
+        reports = store.counts()["reports"] * copies
+    return {
+        "reports": reports,
+        "cases": cases,
+        "series": series,
+        "ms a report": round((time.monotonic() - started) / reports * 1000, 1),
+        "most memory of the main process, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
+
+
+def _moved(report: Any, findings: Any, n: int) -> Any:
+    """A report with other ids of its own, its days ``n`` times four hundred years later; done on the packed values, in
+    which an id and a day are as long as before."""
+    packed = pickle.dumps((report, findings))
+    packed = re.sub(rb"[rsfemt]-[0-9a-f]{16}", lambda m: m[0][:2] + b"%02x" % n + m[0][4:], packed)
+    return pickle.loads(re.sub(rb"[12]\d{3}(?=-\d\d-\d\d)", lambda m: b"%04d" % (int(m[0]) + 400 * n), packed))
+
+
 def _paragraphs(size: int) -> Iterator[str]:
     told, n = 0, 0
     while told < size:
@@ -213,6 +261,8 @@ if __name__ == "__main__":
         print(json.dumps(_large(sys.argv[2])))
     elif sys.argv[1] == "build" and sys.argv[3] == "one":
         print(json.dumps(_build([sys.argv[2]], None)))
+    elif sys.argv[1] == "cases":
+        print(json.dumps(_cases(sys.argv[2], int(sys.argv[3]))))
     elif sys.argv[1] == "build":
         print(json.dumps(_build([sys.argv[2]], int(sys.argv[3]))))
     else:

@@ -18,9 +18,11 @@ from reportedly.pages.opened import Settings
 from reportedly.pages.places import Place, find_places
 from reportedly.pages.sources import read_place
 from reportedly.pipeline import Read, read_page, reader_version
+from reportedly.record.collated import ActorsById
 from reportedly.record.known import Known
+from reportedly.record.rows import actors_named
 from reportedly.record.store import Record, open_record
-from reportedly.types import Page, Skipped
+from reportedly.types import Findings, Page, Report, Skipped
 
 if TYPE_CHECKING:
     from reportedly.reading.encoder import ModelName
@@ -138,14 +140,14 @@ def bring_together(store: Record) -> float | None:
     """
     if not store.cases_due:
         return None
-    from reportedly.collation.collate import collate
+    from reportedly.collation.collate import collating
 
     started = time.monotonic()
     try:
         with store.batch():
-            actors = {actor.id: actor for actor in store.actors()}
-            entries = ((report, without_rejected(findings)) for report, findings in store.entries())
-            store.replace_cases(collate(entries, actors))
+            actors = store.actors_by_id()
+            with collating(entries_of(store, actors), actors) as collation:
+                store.replace_cases(collation)
     except ReportedlyError:
         raise
     except Exception as error:
@@ -157,6 +159,15 @@ def bring_together(store: Record) -> float | None:
             f"{type(error).__name__}: {message}"
         ) from error
     return time.monotonic() - started
+
+
+def entries_of(store: Record, actors: ActorsById) -> Iterator[tuple[Report, Findings]]:
+    """The reports of a record with their findings as cases are made of them: by day, without what people rejected, and
+    with their actors read into ``actors``."""
+    for report, findings in store.entries_by_day():
+        standing = without_rejected(findings)
+        actors.bring(actors_named(standing))
+        yield report, standing
 
 
 # A page that the record holds, or that cannot be read, goes through the pool too, so that the order stays. What

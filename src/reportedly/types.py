@@ -477,10 +477,11 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Collation:
-    """What findings of all reports come together to: cases by register and id, series by id."""
+    """What findings of all reports come together to: cases by register and id, series by id. Where they are made as
+    they are read, all cases are read before the series, once."""
 
-    cases: tuple[Case, ...] = ()
-    series: tuple[Series, ...] = ()
+    cases: Iterable[Case] = ()
+    series: Iterable[Series] = ()
 
 
 # What people decide

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from reportedly.actors.heads import fold
 from reportedly.collation.claims import Claim, Taking, narrowest
 from reportedly.collation.joining import blocks, contradicts, tie
 from reportedly.collation.sources import count_sources
+from reportedly.collation.spool import Spool
 from reportedly.collation.wording import plain
 from reportedly.types import (
     ActorRef,
@@ -22,77 +23,78 @@ from reportedly.types import (
 )
 
 _NEAREST = 12  # cases of one key, and members of a case, that a claim is compared with: the latest ones
+_HELD = 2000  # cases whose latest members are in memory
 _TITLE = 110  # characters
 _NAME = 60
 
 
 class Joining:
-    """Claims put together greedily in order of their reports' days, so that the order of reading does not matter."""
+    """Claims put together greedily in the order in which they come, that of :attr:`Claim.order`, so that the order of
+    reading does not matter. What a later claim is not compared with is in ``spool`` only."""
 
-    def __init__(self) -> None:
-        self.cases: list[list[Claim]] = []
-        self.joined: list[list[Joined]] = []
-        self._under: dict[str, list[int]] = {}
+    def __init__(self, spool: Spool) -> None:
+        self._spool = spool
+        self._latest: dict[int, list[Claim]] = {}  # of the cases used last: the first member and the latest
 
-    def add_all(self, claims: Iterable[Claim]) -> None:
-        """Add claims, in order of :attr:`Claim.order`."""
-        for claim in sorted(claims, key=lambda c: (c.order, c.register, c.findings, c.nature)):
-            self._add(claim)
-
-    def _add(self, claim: Claim) -> None:
+    def add(self, claim: Claim) -> None:
+        """Put a claim into the case that it belongs to, or begin one with it."""
         keys = list(dict.fromkeys(blocks(claim)))
-        near: dict[int, None] = {}
-        for key in keys:
-            near.update(dict.fromkeys(reversed(self._under.get(key, [])[-_NEAREST:])))
+        touched = {key: self._spool.touched(key, _NEAREST) for key in keys}
         number = None
-        for candidate in near:
-            found = self._fits(claim, self.cases[candidate])
+        for candidate in dict.fromkeys(n for latest in touched.values() for n in latest):
+            found = self._fits(claim, self._members(candidate))
             if found is not None:
                 number = candidate
                 other, how = found
                 if other.finding != claim.finding:
-                    self.joined[number].append(Joined(claim.finding, other.finding, how))
+                    self._spool.add_join(number, Joined(claim.finding, other.finding, how))
                 break
         if number is None and claim.dependent:
             return
         if number is None:
-            number = len(self.cases)
-            self.cases.append([])
-            self.joined.append([])
-        self.cases[number].append(claim)
-        for key in keys:
-            held = self._under.setdefault(key, [])
-            if not held or held[-1] != number:
-                held.append(number)
+            number = self._begin(claim)
+        members = self._members(number)
+        members.append(claim)
+        del members[1:-_NEAREST]
+        self._spool.add_member(number, claim)
+        for key, latest in touched.items():
+            if latest[:1] != [number]:
+                self._spool.touch(key, number)
+
+    def _begin(self, claim: Claim) -> int:
+        ordinal = 0
+        while (number := self._spool.begin(claim.register, _id(claim, ordinal))) is None:
+            ordinal += 1
+        return number
+
+    def _members(self, number: int) -> list[Claim]:
+        """The first member of a case and the latest ones."""
+        held = self._latest.pop(number, None)
+        if held is None:
+            held = self._spool.ends(number, _NEAREST)
+            if len(self._latest) >= _HELD:
+                del self._latest[next(iter(self._latest))]
+        self._latest[number] = held
+        return held
 
     @staticmethod
     def _fits(claim: Claim, members: Sequence[Claim]) -> tuple[Claim, str] | None:
         """The member that ties the claim to a case, and why; null where any of the latest members contradicts it."""
-        latest = [members[0], *members[1:][-_NEAREST:]]
-        if any(contradicts(claim, member) for member in latest):
+        if any(contradicts(claim, member) for member in members):
             return None
-        for member in reversed(latest):
+        for member in reversed(members):
             how = tie(claim, member)
             if how is not None:
                 return member, how
         return None
 
 
-def make_cases(joining: Joining) -> list[Case]:
-    """The cases of a joining as values, sorted by register and id."""
-    made: list[Case] = []
-    seen: set[str] = set()
-    for claims, joined in zip(joining.cases, joining.joined, strict=True):
-        first = claims[0]
-        ordinal = 0
-        while (key := identifier("c", first.register, first.finding, ordinal)) in seen:
-            ordinal += 1
-        seen.add(key)
-        made.append(_case(key, claims, joined))
-    return sorted(made, key=lambda c: (c.register, c.id))
+def _id(first: Claim, ordinal: int) -> str:
+    return identifier("c", first.register, first.finding, ordinal)
 
 
-def _case(key: str, claims: Sequence[Claim], joined: Sequence[Joined]) -> Case:
+def make_case(key: str, claims: Sequence[Claim], joined: Sequence[Joined]) -> Case:
+    """The case of some claims, in the order in which they joined, as a value with the id ``key``."""
     first = claims[0]
     roles = _roles(claims)
     place = next((c.place for c in claims if c.place is not None), None)

@@ -41,20 +41,20 @@ class Party:
 
 
 class Parties:
-    """Keys of parties over a record. ``actors`` are its resolved actors by id."""
+    """Keys of parties over a record. ``actors`` are its resolved actors by id, in order of their ids; of those that a
+    later report may need, countries and bodies, only what is needed is kept."""
 
     def __init__(self, actors: Mapping[str, Actor]) -> None:
         self._actors = actors
         self._countries: dict[str, Actor] = {}
-        for _, actor in sorted(actors.items()):
+        self._bodies: dict[str, tuple[str, str]] = {}  # id and name
+        self._shorts = {short: fold(names[0]) for short, names in short_forms().items()}
+        for actor in actors.values():
             if actor.actor_kind == "country" and actor.name:
                 for name in (actor.name, *actor.aliases):
                     self._countries.setdefault(fold(name), actor)
-        self._bodies: dict[str, Actor] = {}
-        self._shorts = {short: fold(names[0]) for short, names in short_forms().items()}
-        for _, actor in sorted(actors.items()):
-            if actor.actor_kind == "organization" and actor.name:
-                self._bodies.setdefault(self._short(fold(actor.name)), actor)
+            elif actor.actor_kind == "organization" and actor.name:
+                self._bodies.setdefault(self._short(fold(actor.name)), (actor.id, actor.name))
 
     def actor(self, id: str | None) -> Actor | None:
         """The record's actor of an id, if it has one."""
@@ -112,7 +112,8 @@ class Parties:
         actor = self.actor(ref.actor)
         for role in actor.roles if actor is not None else ():
             if role.of and (found := self._bodies.get(self._short(fold(role.of)))) is not None:
-                return self.party(ActorRef(found.id, found.name, None, "organization", ref.text, ref.span))
+                id, name = found
+                return self.party(ActorRef(id, name, None, "organization", ref.text, ref.span))
         return None
 
     def _short(self, name: str) -> str:

@@ -89,6 +89,11 @@ class Spot:
         return (*ids, *(s.id for s in self.statements))
 
 
+def place_of(report: Report) -> tuple[str, str, str]:
+    """Where a report stands among all of a record: its day, undated ones last, its path and id."""
+    return (report.published.earliest or report.published.latest or _NEVER, report.page.path, report.id)
+
+
 class Scene:
     """One report with its findings, prepared for the registers."""
 
@@ -337,9 +342,7 @@ class Scene:
 
     def order(self, at: int, finding: str, *, late: bool = False) -> Order:
         """Where a claim stands among all claims of the record; ``late`` ones come after the others of their report."""
-        report = self.report
-        day = report.published.earliest or report.published.latest or _NEVER
-        return (day, report.page.path, report.id, int(late), at, finding)
+        return (*place_of(self.report), int(late), at, finding)
 
     def counted(self, spot: Spot, measures: Sequence[str]) -> list[Figure]:
         """The figures of some measures that belong to the event, or stand in the spot's clause."""

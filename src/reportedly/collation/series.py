@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -63,7 +63,6 @@ def counted_in(scene: Scene) -> list[Counted]:
     report, parties = scene.report, scene.parties
     found: list[Counted] = []
     main = scene.main_country()
-    day = report.published.earliest or report.published.latest or "9999-12-31"
     for figure in scene.findings.figures:
         if figure.measure not in _COUNTED or figure.per is not None or (figure.low is None and figure.high is None):
             continue
@@ -79,7 +78,7 @@ def counted_in(scene: Scene) -> list[Counted]:
         else:
             labels = frozenset() if figure.voice == "hearsay" else scene.labels
         where = scene.where(key.place)
-        order = (day, report.page.path, report.id, 0, figure.span[0], figure.id)
+        order = scene.order(figure.span[0], figure.id)
         found.append(Counted(figure, key, order, labels, where.key if where is not None else ""))
     return found
 
@@ -123,27 +122,26 @@ def _day_of(figure: Figure) -> str:
     return ""
 
 
-def make_series(counted: Iterable[Counted], incidents: Mapping[str, Incident]) -> list[Series]:
-    """The series of a record, sorted by id. ``incidents`` tells of which case on the ground a figure's id is: all
-    counts of one incident are one series, whatever words each report has for the place."""
-    groups: dict[Key, list[Counted]] = {}
-    for one in sorted(counted, key=lambda c: c.order):
-        key = one.key
-        incident = incidents.get(one.figure.id)
-        if incident is not None and key.scope == "incident":
-            when = incident.when.edtf.rstrip("?") if incident.when is not None and incident.when.edtf else key.episode
-            key = replace(key, place=incident.place or key.place, episode=when, incident=incident.case)
-            one = replace(one, key=key)
-        place = fold(key.place) if key.incident else one.where
-        same = replace(key, place=place, group=" ".join(sorted(stem(w) for w in key.group.split())))
-        if same.incident:
-            same = replace(same, episode="")
-        groups.setdefault(same, []).append(one)
-    made = [_series(key, members) for key, members in groups.items()]
-    return sorted(made, key=lambda s: s.id)
+def series_of(one: Counted, incident: Incident | None) -> tuple[str, Counted]:
+    """The id of the series that a figure belongs to, and the figure as it stands there.
+
+    ``incident`` is the case on the ground that the figure is of: all counts of one incident are one series, whatever
+    words each report has for the place.
+    """
+    key = one.key
+    if incident is not None and key.scope == "incident":
+        when = incident.when.edtf.rstrip("?") if incident.when is not None and incident.when.edtf else key.episode
+        key = replace(key, place=incident.place or key.place, episode=when, incident=incident.case)
+        one = replace(one, key=key)
+    place = fold(key.place) if key.incident else one.where
+    same = replace(key, place=place, group=" ".join(sorted(stem(w) for w in key.group.split())))
+    if same.incident:
+        same = replace(same, episode="")
+    return identifier("x", same.measure, same.scope, same.place, same.group, same.episode, same.incident), one
 
 
-def _series(same: Key, members: Sequence[Counted]) -> Series:
+def make_series(id: str, members: Sequence[Counted]) -> Series:
+    """The series of some figures, which are in order of :attr:`Counted.order`."""
     first = members[0]
     key = first.key
     measure: Measure = first.figure.measure
@@ -162,7 +160,7 @@ def _series(same: Key, members: Sequence[Counted]) -> Series:
         point = Point(here[0].figure.as_of, low, high, tuple(c.figure.id for c in here), count_sources(labels))
         points.append(((earliest or latest or "~", latest or "~", n), point))
     return Series(
-        id=identifier("x", same.measure, same.scope, same.place, same.group, same.episode, same.incident),
+        id=id,
         measure=measure,
         scope=first.figure.scope,
         place=key.place or None,

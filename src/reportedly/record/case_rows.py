@@ -34,6 +34,7 @@ CASE_ROLES = tuple(f.name for f in fields(CaseRoles))
 _STATE = "collation"  # the key in ``meta``
 _PARTS = (tables.case_roles, tables.case_history, tables.case_findings, tables.case_joins)
 _SERIES_PARTS = (tables.series_points, tables.series_conflicts, tables.series_figures)
+_AT_ONCE = 500  # cases or series whose rows are written together
 _Rows = dict[Table, list[dict[str, Any]]]
 
 
@@ -76,17 +77,27 @@ def drop(connection: Connection) -> None:
 
 
 def write(connection: Connection, collation: Collation) -> None:
-    """Put cases and series in the place of those that are there, and note that they are up to date."""
+    """Put cases and series in the place of those that are there, and note that they are up to date. Only some of them
+    are in memory at a time."""
     drop(connection)
     rows: _Rows = defaultdict(list)
-    for case in collation.cases:
+    for n, case in enumerate(collation.cases, 1):
         _case_rows(rows, case)
-    for series in collation.series:
+        if n % _AT_ONCE == 0:
+            _insert(connection, rows)
+    for n, series in enumerate(collation.series, 1):
         _series_rows(rows, series)
+        if n % _AT_ONCE == 0:
+            _insert(connection, rows)
+    _insert(connection, rows)
+    set_due(connection, False)
+
+
+def _insert(connection: Connection, rows: _Rows) -> None:
     for table in tables.TABLES:
         if rows[table]:
             connection.execute(insert(table), rows[table])
-    set_due(connection, False)
+    rows.clear()
 
 
 def _case_rows(rows: _Rows, case: Case) -> None:

@@ -21,13 +21,13 @@ from reportedly.record import case_rows, decided, merging, opening
 from reportedly.record.agreement import require_agreement
 from reportedly.record.audit import Keeper, Logged
 from reportedly.record.cells import Row
+from reportedly.record.collated import AT_ONCE, Collated
 from reportedly.record.columns import metadata
 from reportedly.record.correcting import Decisions
 from reportedly.record.known import Known
 from reportedly.record.loading import load_findings, load_page, load_page_refs, load_reports
 from reportedly.record.lookup import Found, found_among
 from reportedly.record.rows import actors_named
-from reportedly.record.schema import actors as actors_table
 from reportedly.record.schema import pages, reports, skipped_pages
 from reportedly.record.seals import raw_of
 from reportedly.record.writing import (
@@ -38,13 +38,12 @@ from reportedly.record.writing import (
     place_row,
     settle_path,
 )
-from reportedly.types import Actor, Case, Collation, Findings, Page, RegisterName, Report, Series, Skipped
+from reportedly.types import Actor, Findings, Page, Report, Skipped
 
 if TYPE_CHECKING:
     import pyarrow
 
 _COUNTED = "pages page_paths reports statements figures events mentions times actors cases series skipped_pages"
-_CHUNK = 50  # reports that are read at a time
 
 
 def open_record(
@@ -65,7 +64,7 @@ def open_record(
     return Record(where, opening.connect(where, create=create, read_only=read_only, wait=wait, who=who), who)
 
 
-class Record(Decisions, Logged):
+class Record(Decisions, Logged, Collated):
     """An open record; a context manager that closes it. Made by :func:`open_record`.
 
     Methods raise RecordError when the file is locked, read-only, damaged or full.
@@ -221,16 +220,6 @@ class Record(Decisions, Logged):
                     self._changed = True
         return changed
 
-    def replace_cases(self, collation: Collation) -> None:
-        """Put cases and series in the place of those that are there, all at once; they are up to date then.
-
-        Raises RecordError when they name a report, an actor or a figure that is not in the record.
-        """
-        with self._change() as connection:
-            self._flush()
-            case_rows.write(connection, collation)
-            self._changed = False
-
     def skip(self, path: str, reason: str, *, sha256: str | None = None, build: str | None = None) -> None:
         """Note that the page at ``path`` gave no report, and why. ``build`` names the version that says so; with
         ``sha256`` the same bytes are :meth:`known` and need not be tried again."""
@@ -273,10 +262,7 @@ class Record(Decisions, Logged):
     def entries(self) -> Iterator[tuple[Report, Findings]]:
         """Every report with what it says, by path. Only some reports are in memory at a time."""
         for rows in self._chunks():
-            with self.snapshot() as connection:
-                found = load_reports(connection, rows)
-                findings = load_findings(connection, [report.id for report in found])
-            yield from ((report, findings[report.id]) for report in found)
+            yield from self._entries(rows)
 
     def reports(self) -> Iterator[Report]:
         """Every report, by path. Only some are in memory at a time."""
@@ -302,61 +288,6 @@ class Record(Decisions, Logged):
         """What the report with this id says; nothing when there is none."""
         with self.snapshot() as connection:
             return load_findings(connection, [report])[report]
-
-    def actors(self) -> Iterator[Actor]:
-        """Every actor that a finding names, by id, with what all reports say of it."""
-        last = ""
-        while True:
-            with self.snapshot() as connection:
-                query = select(actors_table).where(actors_table.c.id > last).order_by(actors_table.c.id)
-                rows = connection.execute(query.limit(_CHUNK * 10)).mappings().all()
-                found = merging.merged(connection, rows)
-            if not found:
-                return
-            yield from found
-            last = found[-1].id
-
-    def actor(self, id: str) -> Actor:
-        """The actor with this id. Raises RecordError when there is none."""
-        with self.snapshot() as connection:
-            rows = connection.execute(select(actors_table).where(actors_table.c.id == id)).mappings().all()
-            if not rows:
-                raise RecordError(f"no actor {id} is in this record")
-            return merging.merged(connection, rows)[0]
-
-    @property
-    def cases_due(self) -> bool:
-        """Whether findings have changed since cases and series were made of them. Where the change replaced a report
-        there are none until they are made again, else the old ones stand."""
-        with self.snapshot() as connection:
-            return self._changed or case_rows.is_due(connection)
-
-    def cases(self, register: RegisterName | None = None) -> Iterator[Case]:
-        """Every case, by register and id, or those of one register. Only some are in memory at a time."""
-        last: Case | None = None
-        while True:
-            with self.snapshot() as connection:
-                found = case_rows.next_cases(connection, last, register, _CHUNK * 10)
-            if not found:
-                return
-            yield from found
-            last = found[-1]
-
-    def series(self) -> Iterator[Series]:
-        """Every series, by id. Only some are in memory at a time."""
-        last: Series | None = None
-        while True:
-            with self.snapshot() as connection:
-                found = case_rows.next_series(connection, last, _CHUNK * 10)
-            if not found:
-                return
-            yield from found
-            last = found[-1]
-
-    def beginning(self, start: str) -> list[Case | Series]:
-        """The cases and series whose ids begin so."""
-        with self.snapshot() as connection:
-            return case_rows.beginning(connection, start)
 
     def found(self, ids: Iterable[str]) -> dict[str, Found]:
         """The findings with these ids, each with what is needed to say where it stands; what is not there is left
@@ -386,7 +317,7 @@ class Record(Decisions, Logged):
     def _chunks(self) -> Iterator[Sequence[Row]]:
         """Rows of ``reports`` by path and id, some at a time."""
         place = tuple_(reports.c.path, reports.c.id)
-        query = select(reports).order_by(reports.c.path, reports.c.id).limit(_CHUNK)
+        query = select(reports).order_by(reports.c.path, reports.c.id).limit(AT_ONCE)
         after: tuple[str, str] | None = None
         while True:
             with self.snapshot() as connection:
