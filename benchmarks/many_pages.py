@@ -17,8 +17,10 @@ import pickle
 import re
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -103,7 +105,8 @@ def _build(paths: list[str], workers: int | None) -> dict[str, Any]:
     spent = _timed() if workers == 1 else {}
     started = time.monotonic()
     model: Any = os.environ.get("REPORTEDLY_MODEL", "full")
-    summary = build(paths, record, workers=workers, model=model, page_seconds=0)
+    with _watched() as others:
+        summary = build(paths, record, workers=workers, model=model, page_seconds=0)
     seconds = time.monotonic() - started
     used = resource.getrusage(resource.RUSAGE_SELF)
     total = used.ru_utime + used.ru_stime
@@ -114,10 +117,37 @@ def _build(paths: list[str], workers: int | None) -> dict[str, Any]:
         "pages a second": round(summary.pages / seconds, 2),
         "of these seconds for cases": round(summary.collating or 0, 1),
         "most memory of the main process, MB": used.ru_maxrss // 1024,
-        "most memory of another process, MB": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
+        "most memory of another process, MB": max(others.values(), default=0) // 1024,
         "record bytes a page": record.stat().st_size // max(summary.pages, 1),
         **({"share of processor time": {k: round(v / total, 3) for k, v in spent.items()}} if spent else {}),
     }
+
+
+@contextmanager
+def _watched() -> Iterator[dict[int, int]]:
+    """Look at the processes under this one while something runs: the most kilobytes resident of each, by number."""
+    seen: dict[int, int] = {}
+    done = threading.Event()
+
+    def look() -> None:
+        while not done.wait(1.0):
+            mine = {os.getpid()}
+            for status in sorted(Path("/proc").glob("[0-9]*/status"), key=lambda file: int(file.parent.name)):
+                try:
+                    told = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
+                except OSError:
+                    continue  # it has just ended
+                if int(told["PPid"]) in mine and "VmHWM" in told:
+                    mine.add(int(told["Pid"]))
+                    seen[int(told["Pid"])] = int(told["VmHWM"].split()[0])
+
+    watcher = threading.Thread(target=look, daemon=True)
+    watcher.start()
+    try:
+        yield seen
+    finally:
+        done.set()
+        watcher.join()
 
 
 def _timed() -> dict[str, float]:

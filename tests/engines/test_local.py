@@ -1,11 +1,16 @@
 import contextlib
+import json
 import os
 import signal
+import subprocess
+import sys
 import time
 
 import pytest
 
+from reportedly.engines import local
 from reportedly.engines.local import AHEAD, DIED, HUNG, OutOfTime, run, time_limit
+from reportedly.errors import ReportedlyError
 
 
 def square(n):
@@ -61,6 +66,27 @@ def test_an_item_that_kills_or_keeps_its_process_is_given_up_and_nothing_else_is
     results = list(run(die_or_hang, range(30), 2, lost=gone, patience=1.0))
     told = {3: f"3: {DIED}", 21: f"21: {DIED}", 9: f"9: {HUNG}"}
     assert results == [told.get(n, n) for n in range(30)]
+
+
+def test_a_script_that_does_not_ask_for_its_name_runs_once(tmp_path):
+    lines = [json.dumps({"text": f"Los vecinos de la calle {n} dicen que no."}) for n in range(30)]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    script = tmp_path / "script.py"
+    script.write_text("import reportedly\nprint(reportedly.build(['a.jsonl'], 'a.db', workers=2).added)\n")
+    done = subprocess.run(
+        [sys.executable, script], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert (done.stdout.split(), done.stderr) == (["30"], "")
+
+
+def test_processes_that_do_not_start_are_told_and_no_item_is_blamed(monkeypatch):
+    monkeypatch.setattr(local, "_end_with_parent", die)
+    with pytest.raises(ReportedlyError, match="the processes that read pages do not start; --workers 1"):
+        list(run(square, range(9), 2, lost=gone))
+
+
+def die():
+    os._exit(1)
 
 
 def test_heavy_items_wait_for_results():

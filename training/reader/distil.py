@@ -1,8 +1,9 @@
 """A smaller model from a trained one: ``python -m training.reader.distil WEIGHTS --out DIR``.
 
-The student begins with some of the teacher's layers, whose inner width is cut to the units with the largest weights,
-and with all of its heads. It learns the sets' labels and, on every window, what the teacher says of each piece: the
-probabilities of all heads, those of the links from the labelled cues and triggers, and its last states.
+The student begins with some of the layers of the teacher, or of an earlier student (``--begin``), whose inner width is
+cut to the units with the largest weights, and with all of its heads. It learns the sets' labels and, on every window,
+what the teacher says of each piece: the probabilities of all heads, those of the links from the labelled cues and
+triggers, and its last states.
 """
 
 from __future__ import annotations
@@ -20,6 +21,13 @@ from training.reader.windows import Labelled
 
 STATES = 1.0  # weight of the last states' distance, beside the heads' divergence
 OWN = 0.5  # weight of the sets' own labels
+
+
+def loaded(weights: Path) -> Reader:
+    """The model of some weights, of whatever shape."""
+    model = Reader(train.base_model(), **shape_of(torch.load(weights, map_location="cpu", weights_only=True)))
+    train.load(model, weights)
+    return model
 
 
 def student_of(teacher: Reader, layers: list[int], wide: int) -> Reader:
@@ -76,21 +84,19 @@ def main() -> None:
     parser = train.options(__doc__)
     parser.set_defaults(epochs=2, rate=2e-4, head_rate=6e-4, decay=0.95)
     parser.add_argument("teacher", type=Path)
-    parser.add_argument("--layers", default="0,2,3,5", help="the teacher's layers that the student begins with")
+    parser.add_argument("--begin", type=Path, help="weights that the student begins with (default: the teacher's)")
+    parser.add_argument("--layers", default="0,2,3,5", help="the layers of these weights that it begins with")
     parser.add_argument("--wide", type=int, default=1024, help="inner width of a layer")
     arguments = parser.parse_args()
     layers = [int(n) for n in arguments.layers.split(",")]
-    teacher = Reader(
-        train.base_model(), **shape_of(torch.load(arguments.teacher, map_location="cpu", weights_only=True))
-    )
-    train.load(teacher, arguments.teacher)
+    teacher, begun = loaded(arguments.teacher), loaded(arguments.begin or arguments.teacher)
     teacher.eval()
 
     def models() -> tuple[Reader, Reader]:
-        student = student_of(teacher, layers, arguments.wide)
+        student = student_of(begun, layers, arguments.wide)
         if arguments.start:
             train.load(student, arguments.start)
-        return student, student_of(teacher, layers, arguments.wide)
+        return student, student_of(begun, layers, arguments.wide)
 
     train.fit(models, lambda student, group: loss_of(student, teacher, group), arguments)
 

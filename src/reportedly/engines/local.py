@@ -10,6 +10,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -19,13 +20,17 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import wait
+from types import ModuleType
 from typing import Generic, TypeVar
+
+from reportedly.errors import ReportedlyError
 
 In = TypeVar("In")
 Out = TypeVar("Out")
 
 AHEAD = 8  # items handed to each process before the first result is waited for; bounds the memory
 DIED = "the process that read it died of it"
+_SECONDS_TO_START = 120.0
 HUNG = "the process that read it did not come back"
 
 
@@ -78,10 +83,12 @@ def run(
 
     Items are drawn only as results are taken: at most ``AHEAD`` a process are under way, and together they weigh at
     most ``most``, one item aside, so that a long iterable never lies in memory. ``function`` must be importable by
-    name where ``workers`` is more than one.
+    name where ``workers`` is more than one, and not from the script that runs: the processes do not read that one, so
+    that it needs no ``if __name__ == "__main__"``.
 
     ``lost`` gives the result for an item of which a process died, or which kept one for more than ``patience``
-    seconds, and why; without it BrokenProcessPool or TimeoutError is raised.
+    seconds, and why; without it BrokenProcessPool or TimeoutError is raised. Raises :class:`ReportedlyError` where
+    processes do not start at all.
     """
     if workers <= 1:
         yield from map(function, items)
@@ -119,6 +126,22 @@ def _end_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
+@contextmanager
+def _no_main() -> Iterator[None]:
+    """Start processes inside that do not run this one's script again, as multiprocessing lets them (it tells them the
+    file of ``__main__``): a script that calls a build without asking for its own name would build in each of them."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+def _nothing() -> None:
+    """What a process does to show that it has started."""
+
+
 class _Pool(Generic[In, Out]):
     """A pool of processes that is made anew when one of them dies."""
 
@@ -140,7 +163,8 @@ class _Pool(Generic[In, Out]):
 
     def submit(self, item: In) -> Future[Out]:
         try:
-            return self._pool.submit(self._function, item)
+            with _no_main():
+                return self._pool.submit(self._function, item)
         except BrokenProcessPool as error:  # noticed when the results before it are taken
             broken: Future[Out] = Future()
             broken.set_exception(error)
@@ -155,10 +179,21 @@ class _Pool(Generic[In, Out]):
             if self._lost is None:
                 raise
         self._again()
+        self._must_start()
         for job in under_way:
             if not job.future.done() or job.future.cancelled() or isinstance(job.future.exception(), BrokenProcessPool):
                 job.future = self._alone(job.item)
         return under_way[0].future.result()
+
+    def _must_start(self) -> None:
+        """What no process survives is no page's fault."""
+        try:
+            with _no_main():
+                self._pool.submit(_nothing).result(_SECONDS_TO_START)
+        except (BrokenProcessPool, NotDone) as error:
+            raise ReportedlyError(
+                "the processes that read pages do not start; --workers 1 does without them"
+            ) from error
 
     def _alone(self, item: In) -> Future[Out]:
         assert self._lost is not None
