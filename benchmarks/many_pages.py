@@ -265,9 +265,10 @@ LARGE: dict[str, Callable[[], bytes]] = {
     "text of 49 MB, which is too long": lambda: "\n\n".join(_paragraphs(48_500_000)).encode(),
     "one line of 49 MB": lambda: b"The mayor said so. " * 2_580_000,
     "HTML with a million characters": lambda: _html_page(980_000, "p"),
-    "HTML of 49 MB, most of it tags": lambda: b"<html><body>" + b"<i>x</i>" * 6_100_000,
+    "HTML of 49 MB, most of it tags, which are too many": lambda: b"<html><body>" + b"<i>x</i>" * 6_100_000,
+    "HTML of half a million tags": lambda: b"<html><body>" + b"<p>x y</p>" * 249_000,
     "HTML of 49 MB in one attribute": lambda: b"<html><body><p title='" + b"x" * 48_900_000 + b"'>She spoke.</p>",
-    "HTML nested a million deep": lambda: b"<html><body>" + b"<div>" * 1_000_000 + b"x",
+    "HTML nested half a million deep": lambda: b"<html><body>" + b"<div>" * 499_000 + b"x",
     "gzip of 49 MB of text": lambda: gzip.compress("\n\n".join(_paragraphs(48_500_000)).encode(), 6),
 }
 """Pages near the limits, by what they are."""

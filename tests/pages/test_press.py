@@ -18,6 +18,7 @@ import reportedly
 from reportedly.collation.sources import count_sources, labels_of
 from reportedly.errors import PageError
 from reportedly.pages import opened as limits
+from reportedly.pages import press_rows
 from reportedly.pages.opened import opened_stream
 from reportedly.pages.places import Place
 from reportedly.pages.press_fields import byline_of, day_of, is_byline, language_of
@@ -454,3 +455,9 @@ def test_a_build_keeps_the_articles_and_verifies(tmp_path):
         assert page.given["layout"] == "factiva"
         said = store.findings(reports["factiva.txt#1"].id).statements
         assert any("deliver what we signed" in s.text for s in said)
+
+
+def test_an_article_of_too_many_tags_has_no_rows(monkeypatch):
+    monkeypatch.setattr(press_rows, "MAX_TAGS", 3)
+    assert [row.text for row in press_rows.html_rows("<p>The talks<br>ended.")] == ["The talks", "ended."]
+    assert press_rows.html_rows("<p>The<b>talks</b></p>") == []

@@ -141,6 +141,11 @@ def test_deep_nesting_neither_crashes_nor_loses_words(html: str) -> None:
     assert lines[-1].endswith("words after it")
 
 
+def test_a_page_of_tags_is_refused_before_a_tree_is_made_of_it() -> None:
+    with pytest.raises(PageError, match="has 500,001 tags, more than the 500,000 that a page may have"):
+        parse("<p>" + "<i>x</i>" * 250_000)
+
+
 def test_long_flat_pages_take_linear_time() -> None:
     def seconds(n: int) -> float:
         started = time.process_time()

@@ -30,6 +30,7 @@ from reportedly.pages.places import Place
 __all__ = ["FREE", "RATIO", "Opened", "Part", "Settings", "TooMuch", "opened_place", "opened_stream"]
 
 MAX_BYTES = 50_000_000  # the largest page that is read; the largest real one seen so far has 7 MB
+MAX_TAGS = 500_000  # opening angle brackets of an HTML page, a kilobyte of memory each; the largest real one has 19,437
 HEAD = 65_536  # bytes at the beginning that a source is recognized by
 DEPTH = 4  # archives within archives, at most
 MAX_COPY = 2_000_000_000  # bytes that are copied to a temporary file where an archive is read from both ends

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from reportedly.pages.opened import MAX_TAGS
+
 Role = Literal["title", "byline", "publication", "copyright", "credit", "body", "field"]
 _BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")  # as in reports/sentences.py
 _PAGE_BREAK = 2  # blank lines that a form feed counts as
@@ -81,7 +83,10 @@ _UNSEEN = frozenset("head style script title noscript".split())
 
 
 def html_rows(text: str) -> list[Row]:
-    """The rows of a piece of HTML, told apart by its blocks. Empty where nothing in it can be read."""
+    """The rows of a piece of HTML, told apart by its blocks. Empty where nothing in it can be read, or it has more tags
+    than a page may have."""
+    if text.count("<") > MAX_TAGS:
+        return []
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 

@@ -15,6 +15,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from reportedly.errors import PageError
+from reportedly.pages.opened import MAX_TAGS
 from reportedly.reports.layout import Layout, Line
 
 _UNSEEN = frozenset(
@@ -52,8 +53,10 @@ def parse(text: str) -> HtmlElement:
     """The tree of an HTML page, however broken.
 
     :param text: the decoded page.
-    :raises PageError: when there is nothing in it that could be shown.
+    :raises PageError: when there is nothing in it that could be shown, or more tags than a page may have.
     """
+    if (tags := text.count("<")) > MAX_TAGS:
+        raise PageError(f"has {tags:,} tags, more than the {MAX_TAGS:,} that a page may have")
     clean = _without_noscript(text.replace("\0", ""))
     if not clean.strip():
         raise PageError("the page is empty")
