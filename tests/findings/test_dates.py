@@ -8,10 +8,12 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
+import vocabulary
 from edtf import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportedly.findings import dates
 from reportedly.findings.dates import edtf, grammar
 from reportedly.findings.dates.times import find_times, parse_times
 from reportedly.types import Date, PageRef, Published, Report, identifier
@@ -254,9 +256,19 @@ def test_every_date_is_valid_edtf_with_its_own_bounds(pieces: list[str], day: da
 @settings(deadline=None)
 @given(st.text(max_size=300), st.sampled_from([None, THURSDAY]))
 def test_any_text_is_read_without_error(text: str, anchor: Date | None) -> None:
+    spans_are_apart(text, anchor)
+
+
+def spans_are_apart(text: str, anchor: Date | None) -> None:
     spans = [span for span, _, _ in parse_times(text, None, anchor)]
     assert all(0 <= a < b <= len(text) for a, b in spans)
     assert all(first[1] <= second[0] for first, second in pairwise(spans))
+
+
+@settings(max_examples=100, deadline=None)
+@given(vocabulary.texts(dates), st.sampled_from([None, THURSDAY]))
+def test_any_words_of_the_grammar_are_read_without_error(text: str, anchor: Date | None) -> None:
+    spans_are_apart(text, anchor)
 
 
 _WITHOUT_STARTS = re.compile(grammar.ANY.pattern.replace(grammar.STARTS, "", 1))

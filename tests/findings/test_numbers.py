@@ -7,9 +7,11 @@ import time
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+import vocabulary
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportedly.findings import numbers
 from reportedly.findings.numbers import Amount, find_amounts, quantities
 
 
@@ -259,6 +261,21 @@ def test_any_text(text: str) -> None:
         assert at <= amount.span[0] <= amount.number[0] < amount.number[1] <= amount.span[1] <= len(text)
         assert amount.low is None or amount.high is None or amount.low <= amount.high
         at = amount.span[1]
+
+
+@settings(max_examples=200, deadline=None)
+@given(vocabulary.texts(numbers))
+def test_any_words_of_the_grammar_at_the_end_of_a_text_too(text: str) -> None:
+    at = 0
+    for amount in find_amounts(text):
+        assert at <= amount.span[0] <= amount.number[0] < amount.number[1] <= amount.span[1] <= len(text)
+        assert amount.low is None or amount.high is None or amount.low <= amount.high
+        at = amount.span[1]
+
+
+def test_a_sign_belongs_to_one_amount() -> None:
+    assert [(a.low, a.unit) for a in find_amounts("1 € 2")] == [(1, "EUR"), (2, None)]
+    assert [(a.low, a.high) for a in find_amounts("170+")] == [(170, None)]
 
 
 _WORDS = "one two of thousand million dozen between and to $ 3 4,000 more than people dead in - , . killed".split()

@@ -18,6 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from reportedly.errors import PageError
+from reportedly.findings import dates, numbers
 from reportedly.findings.dates.times import find_times
 from reportedly.findings.numbers.quantities import find_amounts
 from reportedly.pages.decoding import decode_bytes
@@ -147,6 +148,15 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     },
 }
 """The targets by name."""
+
+
+def known_words(name: str) -> list[str]:
+    """The words of a target's grammar, for the fuzzer to put into its inputs; of letters and digits alone."""
+    sys.path.insert(0, str(HERE.parent / "findings"))
+    from vocabulary import words_of
+
+    grammar = {"amounts": numbers, "times": dates}.get(name)
+    return [word for word in words_of(grammar) if word.isascii() and word.isalnum()] if grammar else []
 
 
 def seeds(name: str) -> Iterator[bytes]:

@@ -374,7 +374,7 @@ def qualifier_after(tokens: Sequence[Token], i: int) -> tuple[int, Bound | None]
         if bound is not None:
             if tokens[i].word in ("+", "-") and not joined(tokens, i):
                 continue
-            return i + length, bound
+            return min(i + length, len(tokens)), bound
     return i, None
 
 

@@ -108,6 +108,8 @@ class _Phrase:
         if not begins_number(token.word):
             return self._article(i) if token.word in _NONE else (None, i + 1)
         currency_at, unit, is_money = money.prefix(tokens, i, self.text)
+        if is_money and currency_at < self.least:  # the sign belongs to the amount before it
+            unit, is_money = None, False
         number = read_number(tokens, i, money=is_money)
         if number is None:
             return self._article(i) if token.word in ("a", "an") else (None, self._skip(i))
