@@ -154,8 +154,7 @@ def _timed() -> dict[str, float]:
     """Time the stages from here on; the mapping is filled while they run."""
     import importlib
 
-    from reportedly import pipeline
-    from reportedly.collation import collate
+    from reportedly import building, pipeline
     from reportedly.reading.reader import ModelReader
     from reportedly.record.store import Record
 
@@ -186,9 +185,9 @@ def _timed() -> dict[str, float]:
         ("actors.resolve", "identify", "actors"),
     ):
         wrap(importlib.import_module(f"reportedly.{module}"), name, label)
-    for name in ("add", "known", "replace_cases"):
+    for name in ("add", "known"):
         wrap(Record, name, "record")
-    wrap(collate, "collate", "cases (and reading the record for them)")
+    wrap(building, "bring_together", "cases (and reading the record for them)")
     return spent
 
 

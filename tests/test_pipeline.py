@@ -219,8 +219,8 @@ def test_cases_are_made_at_the_end_and_only_where_something_changed(folder, tmp_
     assert first.series == 1
     with reportedly.open_record(record) as opened:
         before = list(opened.series())
-    made = module.collate
-    monkeypatch.setattr(module, "collate", lambda *_: 1 / 0)
+    made = module.collating
+    monkeypatch.setattr(module, "collating", lambda *_: 1 / 0)
     assert reportedly.build([folder], record, workers=1).collating is None
 
     (folder / "more.txt").write_text(ARTICLE.replace("Tuesday", "Friday"))
@@ -231,7 +231,7 @@ def test_cases_are_made_at_the_end_and_only_where_something_changed(folder, tmp_
         assert list(opened.series()) == before
         assert opened.counts()["reports"] == 2
 
-    monkeypatch.setattr(module, "collate", made)
+    monkeypatch.setattr(module, "collating", made)
     again = reportedly.build([folder], record, workers=1)
     assert (again.added, again.collating is None) == (0, False)
     with reportedly.open_record(record) as opened:
