@@ -49,9 +49,11 @@ def one(name: str, seconds: int, out: Path) -> None:
     corpus.mkdir(parents=True, exist_ok=True)
     for n, data in enumerate(seeds(name)):
         (corpus / f"seed{n}").write_bytes(data)
-    words = out / name / "words"
-    words.write_text("".join(f'"{word}"\n' for word in known_words(name)), encoding="utf-8")
-    limits = [f"-dict={words}", f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=2048", "-max_len=16384"]
+    limits = [f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=2048", "-max_len=16384"]
+    if words := known_words(name):
+        dictionary = out / name / "words"
+        dictionary.write_text("".join(f'"{word}"\n' for word in words), encoding="utf-8")
+        limits.append(f"-dict={dictionary}")
     atheris.Setup(
         [sys.argv[0], str(corpus), f"-artifact_prefix={out / name}/", "-print_final_stats=1", *limits], TARGETS[name]
     )
