@@ -36,8 +36,8 @@ MOST_UNDER_WAY = 200_000_000  # bytes of pages that are handed to processes befo
 class Summary:
     """What a build did. ``known`` pages were in the record already, ``again`` of the added ones had been read by
     another reader or with other ``--meta`` values; ``orphans`` are decisions of people that nothing in the record is
-    left for; ``seconds`` is wall time, ``collating`` how many of them went into
-    cases and series, null where nothing had changed."""
+    left for; ``seconds`` is wall time, ``collating`` how many of them went into cases and series, null where nothing
+    had changed."""
 
     pages: int = 0
     added: int = 0

@@ -34,7 +34,8 @@ def test_a_case_keeps_its_first_and_its_latest_claims_at_hand():
         made.add_join(number, Joined("e-2", "e-1", "same words"))
         assert made.ends(number, 3) == [several[0], *several[-3:]]
         assert made.ends(number, 8) == made.ends(number, 9) == several
-        assert list(made.cases_begun()) == [("positions", several)]
+        assert list(made.cases_begun(["positions", "docket"])) == [several]
+        assert list(made.cases_begun(["docket"])) == []
         assert list(made.cases_by_id()) == [("c-1", several, [Joined("e-2", "e-1", "same words")])]
         assert made.begin("positions", "c-1") is None
         assert made.begin("transfers", "c-2") != number

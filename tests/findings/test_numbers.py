@@ -256,6 +256,10 @@ def test_definite_phrases_and_groups() -> None:
 
 @given(st.text(alphabet=st.sampled_from("12,.-$€ aontfhd'\"–%s\n") | st.characters(), max_size=300))
 def test_any_text(text: str) -> None:
+    amounts_are_apart(text)
+
+
+def amounts_are_apart(text: str) -> None:
     at = 0
     for amount in find_amounts(text):
         assert at <= amount.span[0] <= amount.number[0] < amount.number[1] <= amount.span[1] <= len(text)
@@ -266,11 +270,7 @@ def test_any_text(text: str) -> None:
 @settings(max_examples=200, deadline=None)
 @given(vocabulary.texts(numbers))
 def test_any_words_of_the_grammar_at_the_end_of_a_text_too(text: str) -> None:
-    at = 0
-    for amount in find_amounts(text):
-        assert at <= amount.span[0] <= amount.number[0] < amount.number[1] <= amount.span[1] <= len(text)
-        assert amount.low is None or amount.high is None or amount.low <= amount.high
-        at = amount.span[1]
+    amounts_are_apart(text)
 
 
 def test_a_sign_belongs_to_one_amount() -> None:

@@ -16,18 +16,11 @@ from torch import Tensor, nn
 
 from reportedly.reading.labels import TAGS
 from training.reader import train
-from training.reader.model import Reader, shape_of
+from training.reader.model import Reader
 from training.reader.windows import Labelled
 
 STATES = 1.0  # weight of the last states' distance, beside the heads' divergence
 OWN = 0.5  # weight of the sets' own labels
-
-
-def loaded(weights: Path) -> Reader:
-    """The model of some weights, of whatever shape."""
-    model = Reader(train.base_model(), **shape_of(torch.load(weights, map_location="cpu", weights_only=True)))
-    train.load(model, weights)
-    return model
 
 
 def student_of(teacher: Reader, layers: list[int], wide: int) -> Reader:
@@ -89,7 +82,7 @@ def main() -> None:
     parser.add_argument("--wide", type=int, default=1024, help="inner width of a layer")
     arguments = parser.parse_args()
     layers = [int(n) for n in arguments.layers.split(",")]
-    teacher, begun = loaded(arguments.teacher), loaded(arguments.begin or arguments.teacher)
+    teacher, begun = train.loaded(arguments.teacher), train.loaded(arguments.begin or arguments.teacher)
     teacher.eval()
 
     def models() -> tuple[Reader, Reader]:

@@ -19,9 +19,9 @@ from onnxruntime.transformers.fusion_options import FusionOptions
 from torch import Tensor, nn
 
 from reportedly.reading.labels import LINKS, TAGS
-from training.reader.model import DISTANCES, Link, Reader, shape_of
+from training.reader.model import DISTANCES, Link
 from training.reader.plain import Encoding
-from training.reader.train import base_model, load
+from training.reader.train import base_model, loaded
 
 SETTINGS = {"cue": 0.5, "event": 0.5, "type": 0.3, "measure": 0.5, "inner": 0.5, "confidence": [1.0, 0.0]}
 OPSET = 17
@@ -47,8 +47,7 @@ class Linking(nn.Module):
 
 def export(weights: Path, out: Path, settings: dict[str, object], *, quantize: bool = True) -> None:
     """Write ``reader.onnx``, a file a link head, and ``tokenizer.json`` to ``out``."""
-    model = Reader(base_model(), **shape_of(torch.load(weights, map_location="cpu", weights_only=True)))
-    load(model, weights)
+    model = loaded(weights)
     model.eval()
     out.mkdir(parents=True, exist_ok=True)
     ids = torch.randint(1000, 20000, (1, 24))

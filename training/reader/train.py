@@ -23,7 +23,7 @@ from torch import Tensor, nn
 
 from reportedly.reading.labels import ENTITIES, MEASURES
 from training.reader import sets
-from training.reader.model import Reader
+from training.reader.model import Reader, shape_of
 from training.reader.polnear import read_articles, unpacked
 from training.reader.reviewed import reviewed
 from training.reader.score import score_attributions, score_events, score_mentions
@@ -167,6 +167,13 @@ def load(model: Reader, file: Path) -> None:
         own[: len(weights[name])] = weights[name]
         weights[name] = own
     model.load_state_dict(weights, strict=False)
+
+
+def loaded(weights: Path) -> Reader:
+    """The model of some weights, of whatever shape."""
+    model = Reader(base_model(), **shape_of(torch.load(weights, map_location="cpu", weights_only=True)))
+    load(model, weights)
+    return model
 
 
 def training_sets(arguments: argparse.Namespace, tokenizer: Tokenizer, shuffle: random.Random) -> dict[str, Any]:

@@ -42,8 +42,7 @@ def collating(entries: Iterable[tuple[Report, Findings]], actors: Mapping[str, A
                     joining.add(claim)
             for counted in sorted(counted_in(scene), key=lambda c: c.order):
                 spool.count(counted)
-        shown = (members for register, members in spool.cases_begun() if register in SHOWING)
-        for claim in positions_of_cases(shown):
+        for claim in positions_of_cases(spool.cases_begun(SHOWING)):
             spool.add_stand(claim, stated=False)
         for claim in spool.stands():
             joining.add(claim)
