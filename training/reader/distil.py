@@ -16,6 +16,7 @@ from torch import Tensor, nn
 
 from reportedly.reading.labels import TAGS
 from training.reader import train
+from training.reader.batches import tensors
 from training.reader.model import Reader
 from training.reader.windows import Labelled
 
@@ -54,7 +55,7 @@ def divergence(student: Tensor, teacher: Tensor) -> Tensor:
 
 def loss_of(student: Reader, teacher: Reader, group: Sequence[Labelled]) -> Tensor:
     """The teacher's word on a batch, beside the labels that its windows have."""
-    ids, cases, mask = train.tensors(group)
+    ids, cases, mask = tensors(group)
     with torch.no_grad():
         wanted, told = teacher(ids, cases, mask)
     states, scores = student(ids, cases, mask)

@@ -14,6 +14,7 @@ from tokenizers import Tokenizer
 from reportedly.reading.labels import ENTITIES, EVENTS
 from reportedly.reading.runs import runs
 from reportedly.reading.windows import windows
+from training.reader.batches import batches, tensors
 from training.reader.compare import compare, f1_of
 from training.reader.model import Reader
 from training.reader.polnear import Article, Attribution
@@ -23,8 +24,6 @@ from training.reader.windows import IGNORE, Labelled, decode, windows_of
 @torch.no_grad()
 def attributions_of(model: Reader, group: Sequence[Labelled]) -> list[list[Attribution]]:
     """The attributions of each window of a batch."""
-    from training.reader.train import tensors
-
     device = next(model.parameters()).device
     states, scores = model(*(t.to(device) for t in tensors(group)))
     best = scores["cue"].argmax(-1).tolist()
@@ -41,8 +40,6 @@ def attributions_of(model: Reader, group: Sequence[Labelled]) -> list[list[Attri
 
 def score_attributions(model: Reader, articles: Sequence[Article], tokenizer: Tokenizer, pieces: int) -> dict[str, Any]:
     """F1 of source, cue and content words and of whole attributions on ``articles``."""
-    from training.reader.train import batches
-
     found = [
         Labelled(article.name, window, article.text)
         for article in articles
@@ -58,8 +55,6 @@ def score_attributions(model: Reader, articles: Sequence[Article], tokenizer: To
 @torch.no_grad()
 def score_mentions(model: Reader, found: Sequence[Labelled], pieces: int) -> dict[str, float]:
     """F1 of mentions by overlap and type, within windows."""
-    from training.reader.train import batches, tensors
-
     device = next(model.parameters()).device
     right = wrong = hit = missed = 0
     for group in batches(found, pieces, None):
@@ -95,8 +90,6 @@ def _meet(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
 @torch.no_grad()
 def score_events(model: Reader, file: Path, tokenizer: Tokenizer) -> dict[str, float]:
     """F1 of (sentence, PLOVER type) pairs on sentences with gold events."""
-    from training.reader.train import tensors
-
     device = next(model.parameters()).device
     right = wrong = missed = 0
     for line in file.read_text(encoding="utf-8").splitlines():
