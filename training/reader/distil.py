@@ -3,7 +3,7 @@
 The student begins with some of the layers of the teacher, or of an earlier student (``--begin``), whose inner width is
 cut to the units with the largest weights, and with all of its heads. It learns the sets' labels and, on every window,
 what the teacher says of each piece: the probabilities of all heads, those of the links from the labelled cues and
-triggers, and its last states.
+triggers, and its last states. Of the set ``unlabelled`` (news that nobody labelled) it learns the teacher's word alone.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from reportedly.reading.labels import TAGS
+from reportedly.reading.runs import runs
 from training.reader import train
 from training.reader.batches import tensors
 from training.reader.model import Reader
@@ -22,6 +23,8 @@ from training.reader.windows import Labelled
 
 STATES = 1.0  # weight of the last states' distance, beside the heads' divergence
 OWN = 0.5  # weight of the sets' own labels
+LINK_HEADS = {"attribution": "cue", "act": "event"}  # whose runs the links of each kind start from
+_BEGIN, _INSIDE = 1, 2
 
 
 def student_of(teacher: Reader, layers: list[int], wide: int) -> Reader:
@@ -53,6 +56,23 @@ def divergence(student: Tensor, teacher: Tensor) -> Tensor:
     )
 
 
+def _heads_of(group: Sequence[Labelled], told: dict[str, Tensor]) -> dict[str, list[tuple[int, int, int]]]:
+    """The (window, first piece, last piece) that the links of a batch start from: those of its labels, or in a batch
+    without labels what the teacher's scores ``told`` take for cues and triggers."""
+    if group[0].origin != "unlabelled":
+        labelled = [(n, one.links) for n, one in enumerate(group)]
+        return {name: [(n, a, b) for n, links in labelled for a, b, _ in links[name]] for name in group[0].links}
+    found: dict[str, list[tuple[int, int, int]]] = {}
+    for name, head in LINK_HEADS.items():
+        rows = (told[head].argmax(-1) > 0).long() * _INSIDE
+        found[name] = [
+            (n, a, b)
+            for n, (row, one) in enumerate(zip(rows.tolist(), group, strict=True))
+            for a, b in runs(row[: len(one.window.ids)], _BEGIN, _INSIDE)
+        ]
+    return found
+
+
 def loss_of(student: Reader, teacher: Reader, group: Sequence[Labelled]) -> Tensor:
     """The teacher's word on a batch, beside the labels that its windows have."""
     ids, cases, mask = tensors(group)
@@ -63,14 +83,15 @@ def loss_of(student: Reader, teacher: Reader, group: Sequence[Labelled]) -> Tens
     total = STATES * nn.functional.mse_loss(states[text], wanted[text])
     for name in TAGS:
         total = total + train.WEIGHTS[name] * divergence(scores[name][text], told[name][text])
-    for name in group[0].links:
-        cues = [(n, *cue) for n, one in enumerate(group) for cue in one.links[name]]
+    for name, cues in _heads_of(group, told).items():
         if cues:
             index = [torch.tensor([c[k] for c in cues]) for k in range(3)]
             with torch.no_grad():
                 right = teacher.links[name](wanted, *index)
             inside = text[index[0]]
             total = total + train.WEIGHTS[name] * divergence(student.links[name](states, *index)[inside], right[inside])
+    if group[0].origin == "unlabelled":
+        return total
     return total + OWN * train.loss_of(student, group, torch.device("cpu"))
 
 

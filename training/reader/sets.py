@@ -263,6 +263,11 @@ def news_lines(file: Path) -> dict[tuple[str, str], str]:
         return {("insightcrime", number): row["text"] for number, row in rows if row["set"] == "insightCrime"}
 
 
+def unlabelled(texts: Mapping[tuple[str, str], str], tokenizer: Tokenizer) -> list[Labelled]:
+    """Windows of whole news articles that nobody labelled, for a student whose teacher reads them."""
+    return [Labelled("unlabelled", window, text) for text in texts.values() for window in windows_of(text, tokenizer)]
+
+
 def news_events(texts: Mapping[tuple[str, str], str], tokenizer: Tokenizer) -> list[Labelled]:
     """Sentences of real news with events, and without: neighbours together. ``texts`` by set and document."""
     made = []

@@ -173,7 +173,8 @@ def training_sets(arguments: argparse.Namespace, tokenizer: Tokenizer, shuffle: 
     by_document = sets.re3d(data / "re3d", tokenizer)
     texts = {("re3d", name): found[0].text for name, found in by_document.items() if found}
     texts |= {("polnear-train", article.name): article.text for article in articles}
-    texts |= sets.news_lines(data / "news-text.jsonl.gz")
+    lines = sets.news_lines(data / "news-text.jsonl.gz")
+    texts |= lines
     for file in sorted((unpacked(data, arguments.out, "timebank") / "text").glob("*.txt")):
         with open(file, encoding="utf-8", newline="") as stream:
             texts["timebank", file.stem] = stream.read()
@@ -187,6 +188,7 @@ def training_sets(arguments: argparse.Namespace, tokenizer: Tokenizer, shuffle: 
         "named": sets.named(data / "ner", tokenizer),
         "mentions": sets.own_mentions(tokenizer),
         "news": sets.news_events(texts, tokenizer),
+        "unlabelled": sets.unlabelled(lines, tokenizer) if "unlabelled" in arguments.sets else [],
         "classes": sets.classes(data / "cameo" / "cameo_class.train.tsv", tokenizer),
     }
 
