@@ -40,6 +40,7 @@ def speakers(body: str, title: str | None = None) -> list[ActorRef]:
         ("Ivo Berek spoke. The band leader said it rained.", [None]),
         ("Mr. Berek and Mrs. Tolin came. Ivo Berek left. Mr. Berek and Mrs. Tolin said so.", ["Ivo Berek and Tolin"]),
         ("Orvelia’s foreign minister left. Orvelia said it rained.", ["Orvelia"]),
+        ("Mr. Berek met Nadia Tolin. Nobody said it rained. He said it snowed.", [None, "Berek"]),
         ("Moscow said it rained.", ["Russia"]),
         ("Russia signed. Moscow says it will wait because it believes it can.", ["Russia", "Russia"]),
         ("The Tide Relief Group (TRG) met. TRG said it rained.", ["Tide Relief Group"]),

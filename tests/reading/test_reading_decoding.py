@@ -160,6 +160,17 @@ def test_an_article_alone_is_no_source() -> None:
     )
 
 
+@pytest.mark.parametrize(("text", "source"), [("No one said so.", "No one"), ("The casino one said so.", "one")])
+def test_the_no_of_no_one_is_part_of_it(text: str, source: str) -> None:
+    window = window_of(text)
+    said = at("said", text, window)
+    head = np.zeros((len(window.ids), len(ATTRIBUTION_ROLES)), dtype=np.float32)
+    head[:, 0] = 1
+    head[at("one", text, window)] = [0, 0, 1, 0, 0]
+    (found,) = linked(text, window, (said[0], said[-1]), 1.0, head).source
+    assert text[slice(*found)] == source
+
+
 def test_a_part_of_marks_only_is_none() -> None:
     (said,) = at("said")
     rows = {at(".")[0]: {"B-content": 0.9}}

@@ -20,6 +20,7 @@ _IT = frozenset("it its this".split())
 FIRST = frozenset("i we me us my our".split())
 _PAIRS = re.compile(r"(?:both|each|the two|both of them)(?:\s+(?P<noun>[a-z-]+|.* [a-z-]+))?$", re.I)
 _BEFORE = frozenset("for to with by from among against as like than become".split())  # an antecedent
+_NOBODY = frozenset({"no one", *"nobody none everyone everybody anyone anybody".split()})
 RELATIVE = frozenset("who which that whom".split())
 
 
@@ -86,7 +87,7 @@ def pronoun(
         if one.sentence < here - _WINDOW:
             break
         known = one.gender or cast.learned.get(one.ref.name or "")
-        if one.at >= at or not fits(low, one.ref, known) or (one.quoted and not quoted):
+        if one.at >= at or not fits(low, one.ref, known) or (one.quoted and not quoted) or _nobody(one.ref):
             continue
         if low in _THEY and one.ref.kind != "group" and not one.speaker:
             continue
@@ -108,6 +109,11 @@ def pronoun(
     if gender is not None and best.ref.name is not None:
         cast.learned.setdefault(best.ref.name, gender)
     return same(ref, best.ref), gender
+
+
+def _nobody(ref: ActorRef) -> bool:
+    """Whether the words are of nobody in particular ("no one expected"): no "he" stands for that."""
+    return ref.name is None and " ".join(ref.text.lower().split()) in _NOBODY
 
 
 def same(ref: ActorRef, actor: ActorRef) -> ActorRef:

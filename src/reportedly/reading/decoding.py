@@ -33,6 +33,7 @@ _GAP = 4  # word pieces between two parts of a source or content that are taken 
 _WORDS = 5  # words of a content without a cue that are more than noise
 _ANEW = 0.8  # probability of a beginning from which a mention that touches one of its own type is another one
 _LEADING = re.compile(r"(?:(?:of|in|on|at|by|for|with|to|from|and|or)\s+)+(?=\w)", re.I)  # no mention begins so
+_NO = re.compile(r"\bno\s$", re.I)
 _WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"[^\W_]")  # or a digit
 _LITTLE = frozenset("the a an of in at on by for to and or least most about s".split())  # alone they name nothing
@@ -115,7 +116,8 @@ def _main(text: str, content: Sequence[Span]) -> list[Span]:
 
 
 def _trimmed(text: str, span: Span) -> Span:
-    """A span without marks and space at its ends, but for those of a quotation and of an abbreviation."""
+    """A span without marks and space at its ends, but for those of a quotation and of an abbreviation; the "no" of
+    "no one" belongs to it."""
     start, end = span
     while start < end and not (text[start].isalnum() or text[start] in _OPENING):
         start += 1
@@ -123,6 +125,8 @@ def _trimmed(text: str, span: Span) -> Span:
         start = leading.end()
     while end > start and text[end - 1] in ",;:-–—([ \t\n\r\xa0":
         end -= 1
+    if text[start:end] == "one" and (no := _NO.search(text, max(0, start - 4), start)):
+        start = no.start()
     return start, end
 
 
