@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,11 +104,18 @@ def test_the_counted_do_not_count_themselves() -> None:
         ("Osk is considering issuing $90 fines.", "is considering", "issuing $90 fines", "$90", False),
         ("Orlov wrote about the port, where nine died.", "wrote", "about the port, where nine died", "nine", False),
         ("The port, where nine died, is shut, Osk said.", "said", "The port, where nine died, is shut", "nine", True),
+        ("Osk deplored the blasts, which killed nine.", "deplored", "the blasts, which killed nine", "nine", False),
         ("Men accused of selling 90 rifles fled.", "accused of", "selling 90 rifles", "90 rifles", False),
     ],
 )
 def test_assertions(text: str, cue: str, content: str, figure: str, asserted: bool) -> None:
     assert asserts(text, statement(text, cue, content), at(text, figure)) is asserted
+
+
+def test_who_deplores_in_his_own_words_asserts() -> None:
+    text = "Osk deplored the blasts: \u201cNine dockers died.\u201d"
+    told = replace(statement(text, "deplored", "Nine dockers died."), quotation="direct")
+    assert asserts(text, told, at(text, "Nine dockers"))
 
 
 _WORDS = "said : , the Union of Osk ( ) according to recorded by that which 9 deaths source \n reported ; a".split(" ")

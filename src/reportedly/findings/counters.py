@@ -66,6 +66,12 @@ _IDLE = re.compile(
     r"|^(?:known|suspected|alleged|so-called)\b|\b(?:accused of|charged with|convicted of|suspected of)\b",
     re.I,
 )
+# Cues of how somebody feels about what the report tells itself: "deplored the blasts, which killed nine".
+_FELT = re.compile(
+    r"\b(?:deplor(?:es?|ed|ing)|condemn(?:s|ed|ing)?|denounc(?:es?|ed|ing)|mourn(?:s|ed|ing)?|lament(?:s|ed|ing)?"
+    r"|regret(?:s|ted|ting)?)\b",
+    re.I,
+)
 _ADDED = re.compile(r"(?:,|\band)\s+where\b[^.;:]*$|^\s*responsibility\b", re.I)
 
 
@@ -79,7 +85,7 @@ def is_actor(ref: ActorRef, span: Span) -> bool:
 def asserts(text: str, statement: Statement, span: Span) -> bool:
     """Whether the content of ``statement`` says what stands at ``span``, rather than describing or adding to it."""
     cue = " ".join(text[a:b] for a, b in statement.cue)
-    if _IDLE.search(cue):
+    if _IDLE.search(cue) or (statement.quotation == "indirect" and _FELT.search(cue)):
         return False
     for start, end in statement.content:
         if start <= span[0] and span[1] <= end:
