@@ -14,6 +14,7 @@ from small_tokenizer import small_tokenizer
 from reportedly.reading.decoding import (
     Linked,
     act,
+    balanced,
     carried_on,
     cue_runs,
     grown,
@@ -23,6 +24,7 @@ from reportedly.reading.decoding import (
     measured,
     mentions,
     trigger_runs,
+    undivided,
 )
 from reportedly.reading.labels import (
     ATTRIBUTION_ROLES,
@@ -169,6 +171,48 @@ def test_the_no_of_no_one_is_part_of_it(text: str, source: str) -> None:
     head[at("one", text, window)] = [0, 0, 1, 0, 0]
     (found,) = linked(text, window, (said[0], said[-1]), 1.0, head).source
     assert text[slice(*found)] == source
+
+
+@pytest.mark.parametrize(
+    ("words", "better"),
+    [
+        ("OF)", "OF"),
+        ("Front (", "Front"),
+        ("(OF", "(OF)"),
+        ("Front (OF", "Front (OF)"),
+        ("Front (OF)", "Front (OF)"),
+        (") left", "left"),
+        ("left [at", "left [at"),
+    ],
+)
+def test_brackets_have_both_halves(words: str, better: str) -> None:
+    text = "The Orvelian Front (OF) left [at dawn]."
+    start = text.index(words)
+    assert text[slice(*balanced(text, (start, start + len(words))))] == better
+
+
+@given(st.text("ab ()[]", min_size=1), st.data())
+def test_balanced_stays_near_and_never_empty(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    found = balanced(text, (start, end))
+    assert start <= found[0] < found[1] <= min(len(text), end + 2)
+
+
+def test_a_name_has_one_role() -> None:
+    (said,) = at("said")
+    name = at("Kessara's minister")
+    rows = {i: {"I-actor": 0.9, "O": 0.1} for i in name[:-1]} | {name[-1]: {"B-recipient": 0.8, "I-actor": 0.2}}
+    roles = scores(EVENT_ROLES, rows)[None]
+    made = undivided(roles, WINDOW, spans("Kessara's minister"))
+    labels = [EVENT_ROLES[n] for n in made[0, name].argmax(-1)]
+    assert labels == ["I-actor"] * len(name)
+    assert np.allclose(made.sum(-1)[0, name], roles.sum(-1)[0, name].mean())
+    others = [n for n in range(len(WINDOW.ids)) if n not in name]
+    assert (made[0, others] == roles[0, others]).all()
+    assert (roles == scores(EVENT_ROLES, rows)[None]).all()  # what was given stays
+    assert (undivided(roles, WINDOW, [(1, 5), *spans("said")]) == roles).all()  # no whole pieces; one piece only
+    assert said not in name
 
 
 def test_a_part_of_marks_only_is_none() -> None:

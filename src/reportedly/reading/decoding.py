@@ -39,6 +39,7 @@ _LETTER = re.compile(r"[^\W_]")  # or a digit
 _LITTLE = frozenset("the a an of in at on by for to and or least most about s".split())  # alone they name nothing
 _SURE = 0.8  # probability from which a second part of a source counts
 _ARTICLES = frozenset(["the", "a", "an"])
+_OPENS, _CLOSES = "([", ")]"
 _BEGIN, _INSIDE = 1, 2
 _FIRST, _LATER = np.uint8(_BEGIN), np.uint8(_INSIDE)
 _ROLES = [(name, ATTRIBUTION_ROLES.index(f"B-{name}")) for name in ("source", "content")]
@@ -168,6 +169,25 @@ def _span_of(text: str, window: Window, first: int, last: int) -> Span:
     return window.spans[first][0], end
 
 
+def balanced(text: str, span: Span) -> Span:
+    """``span`` without a bracket at its end or beginning that has no other half in it, and with the other half of one
+    inside that ends right after it ("Orvelian Front (OF" before ")")."""
+    start, end = span
+    while start < end and (text[end - 1] in _OPENS or text[end - 1].isspace()):
+        end -= 1
+    while start < end and (text[start] in _CLOSES or text[start].isspace()):
+        start += 1
+    for opens, closes in zip(_OPENS, _CLOSES, strict=True):
+        more = text.count(opens, start, end) - text.count(closes, start, end)
+        if more < 0 and text[end - 1] == closes:
+            end -= 1
+        elif more > 0 and text[end : end + 1] == closes:
+            end += 1
+        elif more > 0 and text[start] == opens:
+            start += 1
+    return (start, end) if start < end else span
+
+
 def grown(text: str, window: Window, found: Sequence[Run]) -> list[Run]:
     """Runs grown to whole words, those that then share a word made one: a model may begin anew inside a word."""
     made: list[Run] = []
@@ -292,7 +312,7 @@ def mentions(text: str, window: Window, scores: dict[str, Scores]) -> list[tuple
         kind = FLAT[n - 1]
         for first, last in grown(text, window, runs(row, 2 * n - 1, 2 * n)):
             sure = _mean(types[first : last + 1, n])
-            start, end = _span_of(text, window, first, last)
+            start, end = balanced(text, _span_of(text, window, first, last))
             leading = _LEADING.match(text, start, end)
             found.append(((leading.end() if leading else start, end), kind, sure))
     found = _apart(found)
@@ -366,6 +386,24 @@ def trigger_runs(
     return [one for one in found if one[2] >= sure]
 
 
+def undivided(roles: Scores, window: Window, names: Sequence[Span]) -> Scores:
+    """``roles`` (triggers, pieces, labels) with one role for all pieces of each of ``names`` that stands apart from the
+    trigger, the likeliest of them together: "Council for the Defence of the Coast" is no actor and two recipients."""
+    made = roles.copy()
+    first_at = {span[0]: n for n, span in enumerate(window.spans) if span != EMPTY}
+    last_at = {span[1]: n for n, span in enumerate(window.spans) if span != EMPTY}
+    for start, end in names:
+        first, last = first_at.get(start), last_at.get(end)
+        if first is None or last is None or first == last:
+            continue
+        whole = roles[:, first : last + 1].mean(axis=1)
+        made[:, first] = whole
+        made[:, first + 1 : last + 1, 0] = whole[:, :1]
+        made[:, first + 1 : last + 1, 1::2] = 0
+        made[:, first + 1 : last + 1, 2::2] = whole[:, None, 1::2] + whole[:, None, 2::2]
+    return made
+
+
 def act(
     text: str,
     window: Window,
@@ -383,7 +421,7 @@ def act(
     for n in _kinds(row):
         name = EVENT_ROLE_NAMES[n - 1]
         whole = _closed(runs(row, 2 * n - 1, 2 * n), row, trigger, window)
-        spans = (_span_of(text, window, a, b) for a, b in grown(text, window, whole))
+        spans = (balanced(text, _span_of(text, window, a, b)) for a, b in grown(text, window, whole))
         parts += [(name, span) for span in spans if sentence[0] <= span[0] and span[1] <= sentence[1]]
     of = {
         name: int((np.add.reduce(scores[name][first : last + 1]) / (last - first + 1)).argmax())

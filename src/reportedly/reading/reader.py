@@ -30,6 +30,7 @@ _DATELINE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ'’.-]{2,}(?:[\s,]+(?:[A-ZÀ-Þ][\w.'’]{0,20}|\d{1,4}(?:st|nd|rd|th)?)){0,8}[,.]?\s{0,3}"
     r"(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)?\s{0,3}[-–—_]{1,3}\s+(?=\S)"
 )
+_NAMES = frozenset({"person", "organization", "place"})
 _UNLIKELY = 0.15  # probability of a cue that counts where content is left over
 _MOST = 0.5  # share of its content that it takes from there
 _IN_A_ROW = 16  # windows, whose states take 4 MB together
@@ -69,8 +70,9 @@ class ModelReader:
             taken = [span for one in linked for span in one.cue]
             inner = [(a, b) for a, b in inner if not _meets(taken, (window.spans[a][0], window.spans[b][1]))]
             nested += linked_to(links, text, window, scores["inner"], inner)
-            entities += [Entity(*found) for found in decoding.mentions(text, window, scores)]
-            clauses += self._clauses(text, window, sentences, states, scores)
+            here = [Entity(*found) for found in decoding.mentions(text, window, scores)]
+            entities += here
+            clauses += self._clauses(text, window, sentences, states, scores, here)
         whole = kept(text, placed(outer, [replace(one, confidence=self._sure(one)) for one in nested]))
         return Tagged(
             report,
@@ -116,7 +118,13 @@ class ModelReader:
         return _calibrated(one.confidence, *self._encoder.settings.confidence)
 
     def _clauses(
-        self, text: str, window: Window, sentences: list[Span], states: Scores, scores: dict[str, Scores]
+        self,
+        text: str,
+        window: Window,
+        sentences: list[Span],
+        states: Scores,
+        scores: dict[str, Scores],
+        here: list[Entity],
     ) -> list[Clause]:
         found = decoding.trigger_runs(
             text, window, scores["event"], self._encoder.settings.event, self._encoder.settings.type
@@ -125,6 +133,7 @@ class ModelReader:
         if not found:
             return []
         roles = self._encoder.links("act", states, [run for run, _, _ in found])
+        roles = decoding.undivided(roles, window, [one.span for one in here if one.type in _NAMES])
         made: list[tuple[Clause, Act | None]] = []
         for (run, label, sure), row, act in zip(found, roles, acts, strict=True):
             at = bisect_right(sentences, window.spans[run[0]][0], key=lambda sentence: sentence[0]) - 1
