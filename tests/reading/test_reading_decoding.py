@@ -204,14 +204,14 @@ def test_a_name_has_one_role() -> None:
     name = at("Kessara's minister")
     rows = {i: {"I-actor": 0.9, "O": 0.1} for i in name[:-1]} | {name[-1]: {"B-recipient": 0.8, "I-actor": 0.2}}
     roles = scores(EVENT_ROLES, rows)[None]
-    made = undivided(roles, WINDOW, spans("Kessara's minister"))
+    made = undivided(roles, TEXT, WINDOW, spans("Kessara's minister"))
     labels = [EVENT_ROLES[n] for n in made[0, name].argmax(-1)]
     assert labels == ["I-actor"] * len(name)
     assert np.allclose(made.sum(-1)[0, name], roles.sum(-1)[0, name].mean())
     others = [n for n in range(len(WINDOW.ids)) if n not in name]
     assert (made[0, others] == roles[0, others]).all()
     assert (roles == scores(EVENT_ROLES, rows)[None]).all()  # what was given stays
-    assert (undivided(roles, WINDOW, [(1, 5), *spans("said")]) == roles).all()  # no whole pieces; one piece only
+    assert (undivided(roles, TEXT, WINDOW, [(1, 5), *spans("said")]) == roles).all()  # no whole pieces; one piece only
     assert said not in name
 
 

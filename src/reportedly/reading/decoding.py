@@ -39,6 +39,7 @@ _LETTER = re.compile(r"[^\W_]")  # or a digit
 _LITTLE = frozenset("the a an of in at on by for to and or least most about s".split())  # alone they name nothing
 _SURE = 0.8  # probability from which a second part of a source counts
 _ARTICLES = frozenset(["the", "a", "an"])
+_ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
 _OPENS, _CLOSES = "([", ")]"
 _BEGIN, _INSIDE = 1, 2
 _FIRST, _LATER = np.uint8(_BEGIN), np.uint8(_INSIDE)
@@ -386,14 +387,15 @@ def trigger_runs(
     return [one for one in found if one[2] >= sure]
 
 
-def undivided(roles: Scores, window: Window, names: Sequence[Span]) -> Scores:
-    """``roles`` (triggers, pieces, labels) with one role for all pieces of each of ``names`` that stands apart from the
-    trigger, the likeliest of them together: "Council for the Defence of the Coast" is no actor and two recipients."""
+def undivided(roles: Scores, text: str, window: Window, names: Sequence[Span]) -> Scores:
+    """``roles`` (triggers, pieces, labels) with one role for all pieces of each of ``names``, but for an article before
+    it: the likeliest of them together. "Council for the Defence of the Coast" is no actor and two recipients."""
     made = roles.copy()
     first_at = {span[0]: n for n, span in enumerate(window.spans) if span != EMPTY}
     last_at = {span[1]: n for n, span in enumerate(window.spans) if span != EMPTY}
     for start, end in names:
-        first, last = first_at.get(start), last_at.get(end)
+        article = _ARTICLE.match(text, start, end)
+        first, last = first_at.get(article.end() if article else start), last_at.get(end)
         if first is None or last is None or first == last:
             continue
         whole = roles[:, first : last + 1].mean(axis=1)

@@ -30,7 +30,7 @@ _DATELINE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ'’.-]{2,}(?:[\s,]+(?:[A-ZÀ-Þ][\w.'’]{0,20}|\d{1,4}(?:st|nd|rd|th)?)){0,8}[,.]?\s{0,3}"
     r"(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)?\s{0,3}[-–—_]{1,3}\s+(?=\S)"
 )
-_NAMES = frozenset({"person", "organization", "place"})
+_NAMES = frozenset({"person", "organization"})
 _UNLIKELY = 0.15  # probability of a cue that counts where content is left over
 _MOST = 0.5  # share of its content that it takes from there
 _IN_A_ROW = 16  # windows, whose states take 4 MB together
@@ -133,7 +133,7 @@ class ModelReader:
         if not found:
             return []
         roles = self._encoder.links("act", states, [run for run, _, _ in found])
-        roles = decoding.undivided(roles, window, [one.span for one in here if one.type in _NAMES])
+        roles = decoding.undivided(roles, text, window, [one.span for one in here if one.type in _NAMES])
         made: list[tuple[Clause, Act | None]] = []
         for (run, label, sure), row, act in zip(found, roles, acts, strict=True):
             at = bisect_right(sentences, window.spans[run[0]][0], key=lambda sentence: sentence[0]) - 1
