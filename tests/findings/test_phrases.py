@@ -56,6 +56,10 @@ def roles(text: str, *clauses: Clause, counted: str = "", **mentions: str) -> di
             [("item", "observers"), ("place", "states bordering"), ("recipient", "Kessara")],
             {"item": ["observers"], "place": ["states bordering Kessara"]}, id="a name led to"),
         pytest.param(
+            "Guns hit a mill in the northern Velm valley.", "hit", "ASSAULT",
+            [("recipient", "a mill"), ("place", "in the northern Velm valley")],
+            {"recipient": ["mill"], "place": ["northern Velm valley"]}, id="a place without its in"),
+        pytest.param(
             "It rained, and troops moved in.", "moved in", "MOBILIZE", [("actor", "and troops")],
             {"actor": ["troops"]}, id="a conjunction"),
         pytest.param(

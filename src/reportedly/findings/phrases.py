@@ -52,6 +52,7 @@ _REST = re.compile(r"(?:least|most|more|than|to|as|many|people|persons|of|about|
 _OF_END = re.compile(r"\sof\s*$")
 _ARTICLE = 5  # characters between "of" and a name, with an article
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}")
+_IN = re.compile(r"in\s+(?:the\s+)?(?=\w)", re.I)
 _ACRONYM = re.compile(r"\s*\(\s*$")
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|being|is|are|be|got)\b(?:\s+\w+ly)?(?:\s+(?:also|later|then))?(?:\s|$)", re.I
@@ -128,6 +129,7 @@ def _mended(text: str, clause: Clause, entities: Sequence[Entity], quantities: S
     roles = [(name, _trimmed(text, span) if name != "content" else span) for name, span in roles]
     roles = [(name, _whole(text, name, span, entities, quantities)) for name, span in roles]
     roles = [(name, _trimmed(text, span) if name != "content" else span) for name, span in roles]
+    roles = [(name, _place(text, span) if name == "place" else span) for name, span in roles]
     roles = _acronyms(text, roles)
     roles = [(_doing(text, clause, name, span), _forces(text, name, span)) for name, span in roles]
     if not _PAST.fullmatch(text, *clause.trigger):
@@ -233,6 +235,12 @@ def _trimmed(text: str, span: Span) -> Span:
     if text[start:end].endswith(")") and "(" not in text[start:end]:
         end -= 1
     return start, max(start, end)
+
+
+def _place(text: str, span: Span) -> Span:
+    """A place without the "in" before it."""
+    leading = _IN.match(text, *span)
+    return (leading.end(), span[1]) if leading else span
 
 
 def _acronyms(text: str, roles: list[Role]) -> list[Role]:
