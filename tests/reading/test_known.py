@@ -26,6 +26,14 @@ def test_a_ship_is_one_mention() -> None:
     assert names(text, Entity((16, 26), "place"), Entity((12, 15), "organization")) == {("HMS Calder Bay", "weapon")}
 
 
+def test_a_last_name_and_he_are_no_bodies() -> None:
+    text = "Mara Tolin left. Tolin said he saw Quist."
+    found = [Entity((0, 10), "person"), *(Entity(span, "organization") for span in ((17, 22), (28, 30), (35, 40)))]
+    assert names(text, *found) == {
+        ("Mara Tolin", "person"), ("Tolin", "person"), ("he", "person"), ("Quist", "organization"),
+    }  # fmt: skip
+
+
 @given(st.text(max_size=80), st.data())
 def test_spans_are_words_of_the_text(text: str, data: st.DataObject) -> None:
     spans = data.draw(st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), max_size=4))

@@ -14,10 +14,8 @@ from small_tokenizer import small_tokenizer
 from reportedly.reading.decoding import (
     Linked,
     act,
-    balanced,
     carried_on,
     cue_runs,
-    grown,
     holders,
     joined,
     linked,
@@ -171,32 +169,6 @@ def test_the_no_of_no_one_is_part_of_it(text: str, source: str) -> None:
     head[at("one", text, window)] = [0, 0, 1, 0, 0]
     (found,) = linked(text, window, (said[0], said[-1]), 1.0, head).source
     assert text[slice(*found)] == source
-
-
-@pytest.mark.parametrize(
-    ("words", "better"),
-    [
-        ("OF)", "OF"),
-        ("Front (", "Front"),
-        ("(OF", "(OF)"),
-        ("Front (OF", "Front (OF)"),
-        ("Front (OF)", "Front (OF)"),
-        (") left", "left"),
-        ("left [at", "left [at"),
-    ],
-)
-def test_brackets_have_both_halves(words: str, better: str) -> None:
-    text = "The Orvelian Front (OF) left [at dawn]."
-    start = text.index(words)
-    assert text[slice(*balanced(text, (start, start + len(words))))] == better
-
-
-@given(st.text("ab ()[]", min_size=1), st.data())
-def test_balanced_stays_near_and_never_empty(text: str, data: st.DataObject) -> None:
-    start = data.draw(st.integers(0, len(text) - 1))
-    end = data.draw(st.integers(start + 1, len(text)))
-    found = balanced(text, (start, end))
-    assert start <= found[0] < found[1] <= min(len(text), end + 2)
 
 
 def test_a_name_has_one_role() -> None:
@@ -517,14 +489,6 @@ def test_any_scores_give_spans_in_the_text(text: str, seed: int) -> None:
             places += [found.trigger, *(s for _, s in found.roles)]
             assert len(set(found.roles)) == len(found.roles)
         assert all(0 <= a < b <= len(text) and text[a:b] == text[a:b].strip() for a, b in places)
-
-
-def test_grown_runs_are_apart() -> None:
-    first, second = at("Kessara")
-    assert grown(TEXT, WINDOW, [(first, first), (second, second), (second + 1, second + 1)]) == [
-        (first, second),
-        (second + 1, second + 1),
-    ]
 
 
 def test_a_quotation_goes_on_in_the_next_paragraph() -> None:

@@ -7,7 +7,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from unicodedata import combining
 
 import numpy as np
 import numpy.typing as npt
@@ -23,24 +22,26 @@ from reportedly.reading.labels import (
     SUBTYPES,
 )
 from reportedly.reading.runs import Run, runs, stretches
+from reportedly.reading.spans import balanced, closed, grown, span_of, spans_of, whole_span
 from reportedly.reading.tags import Attribution, Clause
-from reportedly.reading.windows import EMPTY, Window, whole_words
+from reportedly.reading.windows import EMPTY, Window
 from reportedly.types import Measure, MentionType, Span, Spans
 
 _SAME = 0.5  # share of the longer content that two cues' contents have in common when they are parts of one cue
 _COPY = 0.5  # confidence below which a cue that has another's source and content is no cue of its own
-_GAP = 4  # word pieces between two parts of a source or content that are taken for one
 _WORDS = 5  # words of a content without a cue that are more than noise
 _ANEW = 0.8  # probability of a beginning from which a mention that touches one of its own type is another one
 _LEADING = re.compile(r"(?:(?:of|in|on|at|by|for|with|to|from|and|or)\s+)+(?=\w)", re.I)  # no mention begins so
 _NO = re.compile(r"\bno\s$", re.I)
 _WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"[^\W_]")  # or a digit
-_LITTLE = frozenset("the a an of in at on by for to and or least most about s".split())  # alone they name nothing
+_LITTLE = frozenset(  # alone they name nothing
+    "the a an of in on at by for to and or least most about s this that these those both other others you it which who"
+    " none nobody everyone".split()
+)
 _SURE = 0.8  # probability from which a second part of a source counts
 _ARTICLES = frozenset(["the", "a", "an"])
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
-_OPENS, _CLOSES = "([", ")]"
 _BEGIN, _INSIDE = 1, 2
 _FIRST, _LATER = np.uint8(_BEGIN), np.uint8(_INSIDE)
 _ROLES = [(name, ATTRIBUTION_ROLES.index(f"B-{name}")) for name in ("source", "content")]
@@ -84,18 +85,18 @@ def linked(text: str, window: Window, cue: Run, certainty: float, roles: Scores)
     parts = {}
     sure = [certainty]
     for name, begin in _ROLES:
-        found = _closed(runs(row, begin, begin + 1), row, cue, window)
+        found = closed(runs(row, begin, begin + 1), row, cue, window)
         likely = roles[:, begin] + roles[:, begin + 1]
         if name == "source":
             found = _surest(_beside(found, cue, window) or found, likely)
-        spans = _spans(text, window, found)
+        spans = spans_of(text, window, found)
         kept = [(a, b) for a, b in spans if _LETTER.search(text, a, b)]
         if name == "source":
             kept = [(a, b) for a, b in kept if text[a:b].strip().lower() not in _ARTICLES]
         parts[name] = tuple(_main(text, kept) if name == "content" else (_trimmed(text, span) for span in kept))
         if found:
             sure.append(_mean(np.concatenate([likely[a : b + 1] for a, b in found])))
-    return Linked(_spans(text, window, [cue]), parts["source"], parts["content"], math.prod(sure))
+    return Linked(spans_of(text, window, [cue]), parts["source"], parts["content"], math.prod(sure))
 
 
 def _beside(found: Sequence[Run], cue: Run, window: Window) -> list[Run]:
@@ -130,75 +131,6 @@ def _trimmed(text: str, span: Span) -> Span:
     if text[start:end] == "one" and (no := _NO.search(text, max(0, start - 4), start)):
         start = no.start()
     return start, end
-
-
-def _closed(found: Sequence[Run], row: bytes, cue: Run, window: Window) -> list[Run]:
-    """Runs of one role with small gaps between them closed, where nothing else of the attribution stands in a gap."""
-    made: list[Run] = []
-    for first, last in found:
-        if made:
-            gap = range(made[-1][1] + 1, first)
-            if len(gap) <= _GAP and not any(row[i] or cue[0] <= i <= cue[1] or window.spans[i] == EMPTY for i in gap):
-                made[-1] = (made[-1][0], last)
-                continue
-        made.append((first, last))
-    return made
-
-
-def _spans(text: str, window: Window, found: Sequence[Run]) -> Spans:
-    """Runs as spans of whole words, neighbours with nothing between them joined."""
-    made: list[Span] = []
-    for first, last in found:
-        span = _span(text, window, first, last)
-        if made and (span[0] <= made[-1][1] or not text[made[-1][1] : span[0]].strip()):
-            made[-1] = (made[-1][0], max(made[-1][1], span[1]))
-        else:
-            made.append(span)
-    return tuple(made)
-
-
-def _span(text: str, window: Window, first: int, last: int) -> Span:
-    """The pieces ``first`` to ``last``, both of them of the text, as a span of whole words."""
-    return _span_of(text, window, *whole_words(window, text, first, last))
-
-
-def _span_of(text: str, window: Window, first: int, last: int) -> Span:
-    """The same for pieces that are whole words."""
-    end = window.spans[last][1]
-    while end < len(text) and combining(text[end]):
-        end += 1
-    return window.spans[first][0], end
-
-
-def balanced(text: str, span: Span) -> Span:
-    """``span`` without a bracket at its end or beginning that has no other half in it, and with the other half of one
-    inside that ends right after it ("Orvelian Front (OF" before ")")."""
-    start, end = span
-    while start < end and (text[end - 1] in _OPENS or text[end - 1].isspace()):
-        end -= 1
-    while start < end and (text[start] in _CLOSES or text[start].isspace()):
-        start += 1
-    for opens, closes in zip(_OPENS, _CLOSES, strict=True):
-        more = text.count(opens, start, end) - text.count(closes, start, end)
-        if more < 0 and text[end - 1] == closes:
-            end -= 1
-        elif more > 0 and text[end : end + 1] == closes:
-            end += 1
-        elif more > 0 and text[start] == opens:
-            start += 1
-    return (start, end) if start < end else span
-
-
-def grown(text: str, window: Window, found: Sequence[Run]) -> list[Run]:
-    """Runs grown to whole words, those that then share a word made one: a model may begin anew inside a word."""
-    made: list[Run] = []
-    for run in found:
-        first, last = whole_words(window, text, *run)
-        if made and first <= made[-1][1]:
-            made[-1] = (made[-1][0], max(made[-1][1], last))
-        else:
-            made.append((first, last))
-    return made
 
 
 def joined(found: Sequence[Linked]) -> list[Linked]:
@@ -246,7 +178,7 @@ def leftovers(text: str, window: Window, scores: Scores, found: Sequence[Linked]
     """Runs of content of some words that belong to none of ``found``."""
     row = _best(scores, window).tobytes()
     taken = [span for one in found for span in (*one.source, *one.cue, *one.content)]
-    spans = _spans(text, window, runs(row, _BEGIN, _INSIDE))
+    spans = spans_of(text, window, runs(row, _BEGIN, _INSIDE))
     long = [(a, b) for a, b in spans if len(text[a:b].split()) >= _WORDS]
     return [(a, b) for a, b in long if not any(a < d and c < b for c, d in taken)]
 
@@ -313,7 +245,7 @@ def mentions(text: str, window: Window, scores: dict[str, Scores]) -> list[tuple
         kind = FLAT[n - 1]
         for first, last in grown(text, window, runs(row, 2 * n - 1, 2 * n)):
             sure = _mean(types[first : last + 1, n])
-            start, end = balanced(text, _span_of(text, window, first, last))
+            start, end = balanced(text, span_of(text, window, first, last))
             leading = _LEADING.match(text, start, end)
             found.append(((leading.end() if leading else start, end), kind, sure))
     found = _apart(found)
@@ -322,7 +254,7 @@ def mentions(text: str, window: Window, scores: dict[str, Scores]) -> list[tuple
         row = _best(scores[kind], window).tobytes()
         for first, last in grown(text, window, runs(row, _BEGIN, _INSIDE)):
             sure = 1 - _mean(scores[kind][first : last + 1, 0])
-            found.append((_span_of(text, window, first, last), kind, sure))
+            found.append((span_of(text, window, first, last), kind, sure))
     return sorted(m for m in found if any(w.lower() not in _LITTLE for w in _WORD.findall(text, *m[0])))
 
 
@@ -366,7 +298,7 @@ def measured(text: str, window: Window, scores: Scores, threshold: float) -> lis
     """
     row = np.where((1 - scores[:, 0]) * window.mask >= threshold, scores[:, 1:].argmax(axis=-1) + 1, 0)
     return [
-        (_span(text, window, a, b), MEASURES[label], float(1 - scores[a : b + 1, 0].mean()))
+        (whole_span(text, window, a, b), MEASURES[label], float(1 - scores[a : b + 1, 0].mean()))
         for a, b, label in stretches(row.tolist())
     ]
 
@@ -422,14 +354,14 @@ def act(
     parts: list[tuple[str, Span]] = []
     for n in _kinds(row):
         name = EVENT_ROLE_NAMES[n - 1]
-        whole = _closed(runs(row, 2 * n - 1, 2 * n), row, trigger, window)
-        spans = (balanced(text, _span_of(text, window, a, b)) for a, b in grown(text, window, whole))
+        whole = closed(runs(row, 2 * n - 1, 2 * n), row, trigger, window)
+        spans = (balanced(text, span_of(text, window, a, b)) for a, b in grown(text, window, whole))
         parts += [(name, span) for span in spans if sentence[0] <= span[0] and span[1] <= sentence[1]]
     of = {
         name: int((np.add.reduce(scores[name][first : last + 1]) / (last - first + 1)).argmax())
         for name in ("subtype", "status", "negated")
     }
-    words = _span(text, window, first, last)
+    words = whole_span(text, window, first, last)
     every = [words, *(span for _, span in parts)]
     return Clause(
         (min(a for a, _ in every), max(b for _, b in every)),

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from reportedly.reading.gazetteer import PEOPLES, people_names
 from reportedly.reading.tags import Entity
 from reportedly.types import Span
 
 _WORD = re.compile(r"[A-ZÀ-Þ][^\W\d_]+(?:-[A-ZÀ-Þ][^\W\d_]+)?")
+_ONE = frozenset("he she him her i me".split())
 _SHIP = re.compile(
     r"\b(?:HMS|HMAS|HMCS|HMNZS|USS|USNS|USCGC|FS|INS|ROKS|HNLMS|RFS|TCG|PNS)\s[A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ][\w-]+)?"
 )
@@ -23,6 +25,7 @@ def known_mentions(text: str, sentences: Sequence[Span], found: Sequence[Entity]
     """``found`` with the nationalities and ships that stand in ``sentences`` and that it lacks. A ship's name takes the
     place of what was found inside it."""
     peoples = people_names()
+    lasts = {words[-1] for e in found if e.type == "person" and len(words := text[slice(*e.span)].split()) > 1}
     nationalities = sorted(e.span for e in found if e.type == "nationality")
     names: list[Entity] = []
     ships: list[Span] = []
@@ -32,8 +35,15 @@ def known_mentions(text: str, sentences: Sequence[Span], found: Sequence[Entity]
             if (word in peoples or word in PEOPLES) and not _meets(nationalities, match.span()):
                 names.append(Entity(match.span(), "nationality"))
         ships += [match.span() for match in _SHIP.finditer(text, start, end)]
+    found = [replace(e, type="person") if _person(text, e, lasts) else e for e in found]
     kept = [e for e in found if e.type in ("nationality", "title") or not _meets(ships, e.span)]
     return [*kept, *names, *(Entity(span, "weapon") for span in ships)]
+
+
+def _person(text: str, one: Entity, lasts: Collection[str]) -> bool:
+    """Whether what was taken for a body is "he", "she", or the last name of a person whom the report names in full."""
+    words = text[slice(*one.span)]
+    return one.type == "organization" and (words in lasts or words.lower() in _ONE)
 
 
 def _meets(spans: Sequence[Span], span: Span) -> bool:
