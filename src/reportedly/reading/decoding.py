@@ -36,7 +36,7 @@ _NO = re.compile(r"\bno\s$", re.I)
 _WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"[^\W_]")  # or a digit
 _LITTLE = frozenset(  # alone they name nothing
-    "the a an of in on at by for to and or least most about s this that these those both other others you it which who"
+    "the a an of in on at by for to and or least most about s this that these those both other it which who"
     " none nobody everyone".split()
 )
 _SURE = 0.8  # probability from which a second part of a source counts
