@@ -41,6 +41,8 @@ def speakers(body: str, title: str | None = None) -> list[ActorRef]:
         ("Mr. Berek and Mrs. Tolin came. Ivo Berek left. Mr. Berek and Mrs. Tolin said so.", ["Ivo Berek and Tolin"]),
         ("Orvelia’s foreign minister left. Orvelia said it rained.", ["Orvelia"]),
         ("Mr. Berek met Nadia Tolin. Nobody said it rained. He said it snowed.", [None, "Berek"]),
+        ("Mara Tarek came. King Tarek said it rained. Tarek said it snowed.", ["Tarek", "Mara Tarek"]),
+        ("King Tarek Osk came. King Tarek said it rained.", ["Tarek Osk"]),
         ("Moscow said it rained.", ["Russia"]),
         ("Russia signed. Moscow says it will wait because it believes it can.", ["Russia", "Russia"]),
         ("The Tide Relief Group (TRG) met. TRG said it rained.", ["Tide Relief Group"]),

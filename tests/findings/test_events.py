@@ -117,6 +117,22 @@ def events(
     return find_events(Tagged(report_of(text), entities=entities, clauses=clauses), statements, figures, times)
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "status", "negated"),
+    [
+        ("The brigade has yet to release the mayor.", "has yet to release", "happened", True),
+        ("The brigade has yet to formally release the mayor.", "release", "happened", True),
+        ("The two sides failed to sign the pact.", "sign", "happened", True),
+        ("The brigade did not fail to release the mayor.", "release", "happened", False),
+        ("It had yet to rain when the brigade released the mayor.", "released", "happened", False),
+        ("The two sides threatened and failed to sign it.", "sign", "planned", False),
+    ],
+)
+def test_what_is_yet_to_be_done_is_not_done(text: str, trigger: str, status: Status, negated: bool) -> None:
+    (event,) = events(text, act(text, trigger, status=status))
+    assert event.negated is negated
+
+
 SHELLED = "Rebels of the Oum Brigade shelled the harbour office in Port Selim with mortars."
 
 

@@ -56,6 +56,13 @@ def roles(text: str, *clauses: Clause, counted: str = "", **mentions: str) -> di
             [("item", "observers"), ("place", "states bordering"), ("recipient", "Kessara")],
             {"item": ["observers"], "place": ["states bordering Kessara"]}, id="a name led to"),
         pytest.param(
+            "Ivo Berek, an envoy, also suggested Lumera sent spies.", "sent", "ASSAULT",
+            [("actor", "Ivo Berek, an envoy, also suggested Lumera"), ("recipient", "spies")],
+            {"actor": ["Lumera"], "recipient": ["spies"]}, id="who suggests it"),
+        pytest.param(
+            "Killings by the police more than doubled.", "Killings", "ASSAULT", [("actor", "the police more than")],
+            {"actor": ["police"]}, id="more than what follows"),
+        pytest.param(
             "Guns hit a mill in the northern Velm valley.", "hit", "ASSAULT",
             [("recipient", "a mill"), ("place", "in the northern Velm valley")],
             {"recipient": ["mill"], "place": ["northern Velm valley"]}, id="a place without its in"),

@@ -28,6 +28,7 @@ _SAME = {
     "gop": "republican", "democrat": "democratic", "sen": "senator", "rep": "representative", "gov": "governor",
     "congressman": "representative", "congresswoman": "representative", "gen": "general", "pm": "minister",
 }  # fmt: skip
+_REIGNS = frozenset("king queen prince princess emperor empress emir sultan pope".split())
 _BODIES = frozenset({"organization", "place"})
 _FORMER = re.compile(r"\b(?:former|ex)\b", re.I)
 _OF_BODY = re.compile(
@@ -87,6 +88,11 @@ def _place(mention: tuple[int, Named]) -> int:
 def office(title: str) -> set[str]:
     """The words of a title, those for one party or office made one."""
     return {_SAME.get(word, word) for word in fold(title).split()}
+
+
+def reigning(title: str | None) -> bool:
+    """Whether a title goes with a given name: King Tarek is no Mara Tarek."""
+    return title is not None and title.split()[-1:] != [] and title.split()[-1].lower() in _REIGNS
 
 
 @lru_cache(maxsize=4096)
@@ -309,7 +315,9 @@ class Cast:
             and (len(parts) == 1 or fold(p.name).split()[0] == parts[0])
             and (gender is None or p.gender is None or gender == p.gender)
         ]
-        if len(parts) == 1:
+        if len(parts) == 1 and reigning(named.description):
+            found = [p for p in found if fold(p.name).split()[0] == parts[0]]
+        elif len(parts) == 1:
             found = [p for p in found if last_name(p.name) == last] or found
         longer = [p for p in self.persons.get(last, []) if fold(p.name).endswith(" " + " ".join(parts))]
         if len(parts) > 1 and longer:  # "Lin Tae" of "Sun Ma Lin Tae"

@@ -38,6 +38,7 @@ from reportedly.types import (
 
 _WINDOW = 400  # characters of a sentence on each side of an act that tell of its time and of who says so
 _BESIDE = 100  # characters before a trigger in which "reportedly" may belong to it
+_NEAR = 40  # characters before a trigger in which "has yet to" may belong to it
 _OPENING = 30  # characters at the start of a sentence where a time is that of all its acts
 _EARLY = 20  # characters that a time before the act counts as further away: news text puts it behind
 # A demand, charge, refusal, threat or promise is an event of the report's own: its saying is the act.
@@ -54,6 +55,7 @@ _COMPARED = re.compile(
     r"[^,;.]{0,40}\bsince\s+(?:the\s+)?$",
     re.I,
 )
+_UNDONE = re.compile(r"(?<!not )(?<!never )\b(?:yet|fail(?:s|ed|ing)?|unable) to\b(?:\s+\w+ly\b)?", re.I)
 _SAYING = re.compile(r"\b(?:said|told|announced|reported|says)\b", re.I)
 # Targets that are nobody, by the head of their noun phrase; with a name in it, it may be a body ("Port Authority").
 _THINGS = re.compile(
@@ -97,11 +99,11 @@ def find_events(
     (:func:`reportedly.findings.voices.voice_of`). A saying that is itself the act ("threatened to close the strait")
     stands in the report's own voice.
 
-    ``negated`` is the reader's, and true besides where the innermost statement that holds the act denies that very
-    act ("denied that its troops had shelled the clinic"), whose speaker then stands in ``denied_by``: the row says that
-    by the speaker's account it did not happen. What a denial takes for granted ("denied any part in the shelling")
-    is neither negated nor denied. An event told elsewhere in the report gets the speakers of denials that state the
-    same act (:class:`reportedly.findings.denials.Denials`).
+    ``negated`` is the reader's, and true besides of what somebody has yet to do or failed to do, and where the inmost
+    statement that holds the act denies that very act ("denied that its troops had shelled the clinic"), whose speaker
+    then stands in ``denied_by``: the row says that by the speaker's account it did not happen. What a denial takes for
+    granted ("denied any part in the shelling") is neither negated nor denied. An event told elsewhere in the report
+    gets the speakers of denials that state the same act (:class:`reportedly.findings.denials.Denials`).
     """
     clauses = tuple(sorted(tagged.clauses, key=_order))
     triggers = sorted(c.trigger for c in clauses)
@@ -176,13 +178,21 @@ def _event(around: _Around, n: int, key: str, sentence: Span, contexts: tuple[st
         roles=_roles(around.tagged, clause),
         when=_when(around, n, sentence, statement),
         status=clause.status,
-        negated=clause.negated or denied,
+        negated=clause.negated or denied or _undone(text, clause),
         voice=voice,
         denied_by=tuple(speakers),
         statement=statement.id if statement else None,
         figures=_figures(around, n),
         confidence=clause.confidence,
     )
+
+
+def _undone(text: str, clause: Clause) -> bool:
+    """Whether an act told as one that took place is one that somebody has yet to do, or failed to do."""
+    start, end = clause.trigger
+    first = max(0, start - _NEAR)
+    match = _UNDONE.search(text, first, end) if clause.status in ("happened", "ongoing") else None
+    return match is not None and (match.end() > start or not text[match.end() : start].strip())
 
 
 def _cued(around: _Around, clause: Clause) -> list[Statement]:

@@ -38,10 +38,11 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(
     r"(?:\s+(?:and|or|but|of|the|an?|to|by|for|in|on|at|as|with|from|that|who|which|said|is|was|were|are|has|have|had"
-    r"|will|would)|[\s,;:(\[“”\"‘–-]+|['’]s?)+$"
+    r"|will|would|(?:more|less|fewer)\s+than)|[\s,;:(\[“”\"‘–-]+|['’]s?)+$"
 )
 _SAYS = re.compile(
-    r"\s(?:[Ss]ays?|[Ss]aid|[Tt]old|[Tt]ells?)\s+(?:(?:on\s+)?[A-Z][a-z]+day,?\s+)?(?:(?:that|him|her|them|us)\s+)?(?=\S)"
+    r"\s(?:[Ss]ays?|[Ss]aid|[Tt]old|[Tt]ells?|suggest(?:s|ed)|claim(?:s|ed)|insist(?:s|ed)|argue[sd]?|believe[sd]?"
+    r"|warn(?:s|ed))\s+(?:(?:on\s+)?[A-Z][a-z]+day,?\s+)?(?:(?:that|him|her|them|us)\s+)?(?=\S)"
 )
 _QUOTED = re.compile(r"[”\"]\s+(?=\w)")
 # Two results of one deed in one role ("levelled houses and killed 30 people").
