@@ -40,6 +40,13 @@ from reportedly.actors.names import read_name
         ("a new survey", None, "new survey", "document"),
         ("the minister", None, "minister", "unnamed"),
         ("Chad’s ambassador to Peru", None, "Chad’s ambassador to Peru", "unnamed"),
+        (
+            "the government of former Peruvian President Mara Tolin",
+            None,
+            "government of former Peruvian President Mara Tolin",
+            "organization",
+        ),
+        ("the office of Mayor Mara Tolin", None, "office of Mayor Mara Tolin", "organization"),
         ("the Tolin campaign", "Tolin campaign", None, "organization"),
         ("Tolin's campaign", "Tolin campaign", None, "organization"),
         ("the independent Council on Harbour Safety", "Council on Harbour Safety", None, "organization"),

@@ -53,6 +53,10 @@ _SHORT = (
     ("msf", "Médecins Sans Frontières", "Doctors Without Borders"),
 )
 _RELATIVE = re.compile(r",?\s+(?:who|whose|which|whom)\s.*$", re.S)
+_BODY_OF = re.compile(
+    r"(?:the\s+)?(?:[a-z-]+\s+)?(?:government|administration|office|army|regime|party|campaign|cabinet|family|forces)\s+of\s+",
+    re.I,
+)
 _FEMALE = re.compile(
     r"\b(?:mrs|ms|miss|madam|queen|princess|lady|dame|\w+woman|actress|mother|wife|daughter|sister|widow)\b", re.I
 )
@@ -96,6 +100,11 @@ def read_name(words: str, opens: bool = False) -> Named:
         many, inner = read_head(text[: such.start()], None, definite), read_name(such["names"])
         if many.name is None and many.kind == "group" and inner.name is not None:
             return Named(inner.name.replace(" and the ", " and "), text[: such.start()], "group")
+    if body := _BODY_OF.match(head):  # "the government of President Mara Tolin" is not she
+        inner = read_head(head[body.end() :], None, False)
+        if inner.kind == "person" and inner.name and inner.description:
+            bare = ARTICLE.sub("", head)
+            return unnamed(bare, bare.split(), inner.name, None, definite)
     named = _of_country(head) or read_head(head, gender, definite)
     if named.name is None and whose(head.split()):
         return named

@@ -40,7 +40,8 @@ _LITTLE = frozenset(  # alone they name nothing
     " none nobody everyone".split()
 )
 _SURE = 0.8  # probability from which a second part of a source counts
-_ARTICLES = frozenset(["the", "a", "an"])
+# Alone they are nobody.
+_NOBODY = frozenset("the a an has have had was were is are be been to of and or in on by for as from with not".split())
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
 _BEGIN, _INSIDE = 1, 2
 _FIRST, _LATER = np.uint8(_BEGIN), np.uint8(_INSIDE)
@@ -92,7 +93,7 @@ def linked(text: str, window: Window, cue: Run, certainty: float, roles: Scores)
         spans = spans_of(text, window, found)
         kept = [(a, b) for a, b in spans if _LETTER.search(text, a, b)]
         if name == "source":
-            kept = [(a, b) for a, b in kept if text[a:b].strip().lower() not in _ARTICLES]
+            kept = [(a, b) for a, b in kept if text[a:b].strip().lower() not in _NOBODY]
         parts[name] = tuple(_main(text, kept) if name == "content" else (_trimmed(text, span) for span in kept))
         if found:
             sure.append(_mean(np.concatenate([likely[a : b + 1] for a, b in found])))
