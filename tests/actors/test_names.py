@@ -36,6 +36,8 @@ from reportedly.actors.names import read_name
         ("Rep. Steve King (Coast)", "Steve King", "Rep", "person"),
         ("a senior port official", None, "senior port official", "unnamed"),
         ("residents of the lower town", None, "residents of the lower town", "group"),
+        ("State, county and local port officials", None, "state, county and local port officials", "group"),
+        ("Federal and local officials", None, "federal and local officials", "group"),
         ("many Peruvians", None, "many Peruvians", "group"),
         ("a new survey", None, "new survey", "document"),
         ("the minister", None, "minister", "unnamed"),

@@ -1,6 +1,6 @@
 """``python -m training.reader --data ../shared/data --out DIR``: from the data sets to the reader that is shipped.
 
-Silver labels, phases of training, export to int8, and the numbers tuned on development articles. Some five hours
+Silver labels, phases of training, export to int8, and the numbers tuned on development articles. Some six hours
 on two cores; a GPU is used where there is one. What is done already in DIR is not done again.
 """
 
@@ -32,6 +32,9 @@ STUDENT = "polnear,nested*2,re3d*5,named*0.3,mentions*3,classes*0.4,events*2,new
 QUICK = ["--epochs", "2", "--batches", "1000", "--sets", STUDENT]
 NARROW = "--layers 0,1,2,3 --wide 576 --epochs 2 --first-epoch 1 --batches 700 --rate 2.5e-4 --sets".split()
 NARROW.append(STUDENT)
+# Then twice more, also with what the full model says of news that nobody labelled.
+UNREAD = "--layers 0,1,2,3 --wide 576 --epochs 2 --first-epoch 1 --rate 2.5e-4 --sets".split()
+UNREAD.append(f"{STUDENT},unlabelled*0.7")
 
 
 def main() -> None:
@@ -47,8 +50,10 @@ def main() -> None:
     longer, last = out / "longer" / "epoch-2.pt", out / "last" / "epoch-1.pt"
     agreed = out / "agreed" / "epoch-1.pt"
     wide, narrow = out / "quick" / "epoch-1.pt", out / "narrow" / "epoch-1.pt"
-    quick, tuned_quick = out / "narrower" / "epoch-1.pt", out / "settings-quick.json"
-    taught = [str(agreed), "--begin", str(wide), "--silver", str(silver), *NARROW]
+    narrower, unread = out / "narrower" / "epoch-1.pt", out / "unread" / "epoch-1.pt"
+    quick, tuned_quick = out / "unread-more" / "epoch-1.pt", out / "settings-quick.json"
+    taught = [str(agreed), "--begin", str(wide), "--silver", str(silver)]
+    later = [*taught, *UNREAD, "--batches"]
     joined = ["--out", str(joint), "--silver", str(silver), "--epochs", "3", "--rate", "8e-5", "--head-rate", "6e-4"]
     steps: list[tuple[Path, str, list[str]]] = [
         (silver, "silver", ["--out", str(silver)]),
@@ -63,8 +68,10 @@ def main() -> None:
         (tuned, "tune", ["--models", str(trial), "--out", str(tuned)]),
         (trial / "shipped", "export", [str(agreed), "--out", str(MODELS / "full"), "--settings", str(tuned)]),
         (wide, "distil", [str(last), "--out", str(wide.parent), "--silver", str(silver), *QUICK]),
-        (narrow, "distil", [*taught, "--out", str(narrow.parent), "--seed", "13"]),
-        (quick, "distil", [*taught, "--out", str(quick.parent), "--seed", "17", "--start", str(narrow)]),
+        (narrow, "distil", [*taught, *NARROW, "--out", str(narrow.parent), "--seed", "13"]),
+        (narrower, "distil", [*taught, *NARROW, "--out", str(narrower.parent), "--seed", "17", "--start", str(narrow)]),
+        (unread, "distil", [*later, "900", "--out", str(unread.parent), "--seed", "19", "--start", str(narrower)]),
+        (quick, "distil", [*later, "850", "--out", str(quick.parent), "--seed", "29", "--start", str(unread)]),
         (trial / "quick" / "reader.onnx", "export", [str(quick), "--out", str(trial / "quick")]),
         (tuned_quick, "tune", ["--models", str(trial / "quick"), "--out", str(tuned_quick)]),
         (trial / "shipped", "export", [str(quick), "--out", str(MODELS / "quick"), "--settings", str(tuned_quick)]),

@@ -53,6 +53,8 @@ _SHORT = (
     ("msf", "Médecins Sans Frontières", "Doctors Without Borders"),
 )
 _RELATIVE = re.compile(r",?\s+(?:who|whose|which|whom)\s.*$", re.S)
+_KIND = r"(?:federal|state|county|local|city|municipal|tribal|regional|provincial|national|military|civilian|religious)"
+_KINDS = re.compile(rf"{_KIND}(?:,\s+{_KIND})*,?\s+and\s+{_KIND}\s+[a-z]", re.I)
 _BODY_OF = re.compile(
     r"(?:the\s+)?(?:[a-z-]+\s+)?(?:government|administration|office|army|regime|party|campaign|cabinet|family|forces)\s+of\s+",
     re.I,
@@ -88,6 +90,8 @@ def read_name(words: str, opens: bool = False) -> Named:
         return _several(text, Named(None, text, "group"))
     if _LIST.fullmatch(text) and not _LISTED_TITLE.search(text):
         return _several(text.replace(", ", " and "), Named(None, text, "group"))
+    if _KINDS.match(text):
+        return unnamed(text[:1].lower() + text[1:], text.split(), None, None, False)
     head, _, apposed = re.sub(r"\s[–—-]\s", ", ", _DATELINE.sub("", text)).partition(", ")
     apposed = _AGE.sub("", apposed.strip(" ,"))
     own = _WHOSE.split(text)[0]  # "a spokesman for Mrs. X" is not she
