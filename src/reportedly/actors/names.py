@@ -91,7 +91,7 @@ def read_name(words: str, opens: bool = False) -> Named:
     if _LIST.fullmatch(text) and not _LISTED_TITLE.search(text):
         return _several(text.replace(", ", " and "), Named(None, text, "group"))
     if _KINDS.match(text):
-        return unnamed(text[:1].lower() + text[1:], text.split(), None, None, False)
+        return unnamed(text[:1].lower() + text[1:], text.rpartition(" and ")[2].split(), None, None, False)
     head, _, apposed = re.sub(r"\s[–—-]\s", ", ", _DATELINE.sub("", text)).partition(", ")
     apposed = _AGE.sub("", apposed.strip(" ,"))
     own = _WHOSE.split(text)[0]  # "a spokesman for Mrs. X" is not she
