@@ -114,7 +114,8 @@ def test_a_killed_build_leaves_no_processes(pages, undisturbed, tmp_path):
     child.wait()
     while processes(child.pid) and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert processes(child.pid) == []
+    left = processes(child.pid)
+    assert left == [], [(told(pid, "status"), told(pid, "cmdline"), told(pid, "wchan")) for pid in left]
 
 
 def processes(session):
@@ -124,14 +125,15 @@ def processes(session):
             fields = stat.read_text().rpartition(")")[2].split()
         except OSError:
             continue
-        if fields[3] == str(session) and fields[0] not in "ZX" and "resource_tracker" not in command_of(stat):
-            found.append(stat.parent.name)
+        pid = stat.parent.name
+        if fields[3] == str(session) and fields[0] not in "ZX" and "resource_tracker" not in told(pid, "cmdline"):
+            found.append(pid)
     return found
 
 
-def command_of(stat):
+def told(pid, what):
     try:
-        return (stat.parent / "cmdline").read_bytes().decode(errors="replace")
+        return (Path("/proc") / pid / what).read_bytes().decode(errors="replace")
     except OSError:
         return ""
 
