@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.findings.counters import asserts, counter, is_actor, lead_line
+from reportedly.findings.counters import asserts, cited, counter, is_actor, lead_line
 from reportedly.types import ActorRef, Span, Statement
 
 
@@ -51,6 +51,8 @@ def statement(text: str, cue: str, content: str) -> Statement:
         ("A nurse at Osk Hospital, who hid her name, put the toll at 90.", "90", "A nurse at Osk Hospital"),
         ("The 90 deaths that the harbor union recorded in May are many.", "90 deaths", "the harbor union"),
         ("Nine deaths were recorded by the harbor union in May.", "Nine deaths", "the harbor union"),
+        ("There was a report in May by the harbor union that nine dockers died.", "nine dockers", "the harbor union"),
+        ("Nine dockers died before the report by the harbor union that it rained.", "Nine dockers", None),
         ("Osk had 90 thefts (source: Harbor Union).", "90 thefts", "Harbor Union"),
         ("Following the death of nine dockers, Ann Orlov said the port was unsafe.", "nine dockers", None),
         ("The storm damaged an estimated 900 homes.", "900 homes", None),
@@ -62,6 +64,14 @@ def test_counters(text: str, figure: str, source: str | None) -> None:
     assert (found.text if found else None) == source
     if found is not None and found.span is not None:
         assert text[slice(*found.span)] == source
+
+
+def test_a_speaker_names_whose_announcement_it_was() -> None:
+    text = "Osk said an announcement in May by Mayor Ann Orlov that 90 had fled was wrong: 95 had."
+    content = (at(text, text[text.index("an announcement") : -1]),)
+    found = cited(text, at(text, "90"), (0, len(text)), content)
+    assert found is not None
+    assert found.text == "Mayor Ann Orlov"
 
 
 def test_the_line_before_may_lead_in() -> None:

@@ -38,6 +38,10 @@ _LEADING = re.compile(
     r"|registered|tallied)\s+(?:[\w'’,#-]+\s+){0,14}$"
 )
 _LEAD_LINE = re.compile(rf"(?:^|[.,;]\s+)((?:[^\W\d_][\w.'’-]*\s+){{1,10}}?){_SAYS}\b[^.:]{{0,80}}:[\"“]*\s*$")
+_TOLD_BY = re.compile(
+    r"\b(?:announcement|statement|declaration|report|estimate|claim|assertion|pledge|promise|warning)s?\s+"
+    rf"(?:\w+\s+){{0,5}}?by\s+({_NAME}?)\s+that\s"
+)
 _CITING = re.compile(rf"\b[Cc]iting\s+({_NAME})")
 _RELATIVE = re.compile(r"\b(?:who|which|that),?\s*$")
 _STOPS = re.compile(r"[.;:]")
@@ -102,8 +106,8 @@ def counter(text: str, span: Span, around: Span, before: Span | None, title: Spa
     ``title`` is the span of the report's title, whose end may name who said it ("Nine killed in blast: police").
     """
     aside: ActorRef | None = None  # whom a relative clause names for what it says itself
-    for pattern in (_ACCORDING, _SOURCE, _BY):
-        for match in pattern.finditer(text, *around):
+    for pattern, last in ((_ACCORDING, around[1]), (_SOURCE, around[1]), (_BY, around[1]), (_TOLD_BY, span[0])):
+        for match in pattern.finditer(text, around[0], last):
             found = _reference(match.start(1), _AFTER_NAME.split(match[1])[0])
             if not is_actor(found, span):
                 continue
@@ -129,13 +133,15 @@ def counter(text: str, span: Span, around: Span, before: Span | None, title: Spa
 
 def cited(text: str, span: Span, around: Span, content: Spans) -> ActorRef | None:
     """Whom a speaker names for the count at ``span`` in the sentence ``around``: "Citing the coast guard, he added
-    ...", or "he said that according to the coast guard nine had drowned", within the ``content`` of what he says.
+    ...", or "he said that according to the coast guard nine had drowned", or "a report by the coast guard that nine had
+    drowned", within the ``content`` of what he says.
 
     "Nine drowned, he said, according to the agency" is the other way round: the agency has it from him."""
     match = _CITING.search(text, *around)
     for start, end in content:
         if match is None and start <= span[0] and span[1] <= end:
-            match = _ACCORDING.search(text, max(start, around[0]), span[0])
+            first = max(start, around[0])
+            match = _ACCORDING.search(text, first, span[0]) or _TOLD_BY.search(text, first, span[0])
             if match is not None and _STOPS.search(text, match.end(), span[0]):
                 match = None
     if match is None:
