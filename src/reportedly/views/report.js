@@ -39,10 +39,27 @@ function arrive() {
   const target = document.getElementById(location.hash.slice(1));
   if (target && target.matches("details")) target.open = true;
   show(target);
-  // What stands before the target is laid out only now, and moves it.
-  const again = () => target && target.scrollIntoView();
-  requestAnimationFrame(() => requestAnimationFrame(again));
+  if (target) hold(target);
 }
+// What stands before a target is laid out only when it comes into view, and moves the target: go there again until it
+// has stayed for some frames, or the reader scrolls.
+let held = 0;
+function hold(target) {
+  const mine = ++held;
+  let place = null, still = 0, frames = 0;
+  function settle() {
+    if (mine !== held || still > 20 || frames++ > 600) return;
+    const top = target.getBoundingClientRect().top;
+    still = place !== null && Math.abs(top - place) < 1 ? still + 1 : 0;
+    if (!still) {
+      target.scrollIntoView();
+      place = target.getBoundingClientRect().top;
+    }
+    requestAnimationFrame(settle);
+  }
+  requestAnimationFrame(settle);
+}
+for (const kind of ["wheel", "touchstart", "keydown", "pointerdown"]) addEventListener(kind, () => held++, {passive: true});
 addEventListener("hashchange", arrive);
 addEventListener("load", arrive);  // before, the end of a long page is not there yet
 arrive();
