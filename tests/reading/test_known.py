@@ -34,6 +34,12 @@ def test_a_last_name_and_he_are_no_bodies() -> None:
     }  # fmt: skip
 
 
+def test_a_company_of_its_founders_name_stays_one() -> None:
+    text = "Tolin, Tolin and Tolin: the firm of Mara Tolin."
+    found = [*(Entity(span, "organization") for span in ((0, 5), (7, 12), (17, 22))), Entity((36, 46), "person")]
+    assert names(text, *found) == {("Tolin", "organization"), ("Mara Tolin", "person")}
+
+
 @given(st.text(max_size=80), st.data())
 def test_spans_are_words_of_the_text(text: str, data: st.DataObject) -> None:
     spans = data.draw(st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), max_size=4))

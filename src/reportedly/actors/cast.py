@@ -92,7 +92,8 @@ def office(title: str) -> set[str]:
 
 def reigning(title: str | None) -> bool:
     """Whether a title goes with a given name: King Tarek is no Mara Tarek."""
-    return title is not None and title.split()[-1:] != [] and title.split()[-1].lower() in _REIGNS
+    words = (title or "").lower().split()
+    return bool(words) and words[-1] in _REIGNS
 
 
 @lru_cache(maxsize=4096)

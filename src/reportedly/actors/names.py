@@ -54,7 +54,7 @@ _SHORT = (
 )
 _RELATIVE = re.compile(r",?\s+(?:who|whose|which|whom)\s.*$", re.S)
 _KIND = r"(?:federal|state|county|local|city|municipal|tribal|regional|provincial|national|military|civilian|religious)"
-_KINDS = re.compile(rf"{_KIND}(?:,\s+{_KIND})*,?\s+and\s+{_KIND}\s+[a-z]", re.I)
+_KINDS = re.compile(rf"(?i:{_KIND}(?:,\s+{_KIND})*,?\s+and\s+{_KIND})\s+[a-z]")  # of officials
 _BODY_OF = re.compile(
     r"(?:the\s+)?(?:[a-z-]+\s+)?(?:government|administration|office|army|regime|party|campaign|cabinet|family|forces)\s+of\s+",
     re.I,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -23,9 +24,10 @@ _SHIP = re.compile(
 
 def known_mentions(text: str, sentences: Sequence[Span], found: Sequence[Entity]) -> list[Entity]:
     """``found`` with the nationalities and ships that stand in ``sentences`` and that it lacks. A ship's name takes the
-    place of what was found inside it."""
+    place of what was found inside it. What was taken for a body is a person where it is "he" or "she", or the last name
+    of somebody whom the report names in full and that stands for persons as often as for bodies."""
     peoples = people_names()
-    lasts = {words[-1] for e in found if e.type == "person" and len(words := text[slice(*e.span)].split()) > 1}
+    lasts = _last_names(text, found)
     nationalities = sorted(e.span for e in found if e.type == "nationality")
     names: list[Entity] = []
     ships: list[Span] = []
@@ -40,8 +42,23 @@ def known_mentions(text: str, sentences: Sequence[Span], found: Sequence[Entity]
     return [*kept, *names, *(Entity(span, "weapon") for span in ships)]
 
 
+def _last_names(text: str, found: Sequence[Entity]) -> set[str]:
+    """Last words of persons' names that stand alone for bodies no more often than for persons, with their names or
+    without."""
+    full: set[str] = set()
+    balance: Counter[str] = Counter()
+    for one in found:
+        words = text[slice(*one.span)].split()
+        if one.type == "person" and words:
+            full |= {words[-1]} if len(words) > 1 else set()
+            balance[words[-1]] += 1
+        elif one.type == "organization" and len(words) == 1:
+            balance[words[0]] -= 1
+    return {last for last in full if balance[last] >= 0}
+
+
 def _person(text: str, one: Entity, lasts: Collection[str]) -> bool:
-    """Whether what was taken for a body is "he", "she", or the last name of a person whom the report names in full."""
+    """Whether what was taken for a body is a person: "he", "she", one of ``lasts``."""
     words = text[slice(*one.span)]
     return one.type == "organization" and (words in lasts or words.lower() in _ONE)
 
