@@ -15,6 +15,7 @@ from reportedly.actors.heads import Named, fold, last_name
 from reportedly.actors.names import read_name, short_forms
 from reportedly.actors.scans import companies, groups, last_words, works
 from reportedly.actors.spans import person_spans
+from reportedly.actors.titles import office, reigning
 from reportedly.actors.voices import author_of
 from reportedly.findings.interviews import answers
 from reportedly.reading.gazetteer import ORGANIZATION_WORDS, ORGANIZATIONS, PERSON_TITLES, TITLE_MODIFIERS, Country
@@ -24,11 +25,6 @@ from reportedly.reports.sentences import paragraphs, split_sentences
 from reportedly.types import ActorRef, Span
 
 _TITLE_WORDS = PERSON_TITLES | TITLE_MODIFIERS
-_SAME = {
-    "gop": "republican", "democrat": "democratic", "sen": "senator", "rep": "representative", "gov": "governor",
-    "congressman": "representative", "congresswoman": "representative", "gen": "general", "pm": "minister",
-}  # fmt: skip
-_REIGNS = frozenset("king queen prince princess emperor empress emir sultan pope".split())
 _BODIES = frozenset({"organization", "place"})
 _FORMER = re.compile(r"\b(?:former|ex)\b", re.I)
 _OF_BODY = re.compile(
@@ -83,17 +79,6 @@ class Seen:
 
 def _place(mention: tuple[int, Named]) -> int:
     return mention[0]
-
-
-def office(title: str) -> set[str]:
-    """The words of a title, those for one party or office made one."""
-    return {_SAME.get(word, word) for word in fold(title).split()}
-
-
-def reigning(title: str | None) -> bool:
-    """Whether a title goes with a given name: King Tarek is no Mara Tarek."""
-    words = (title or "").lower().split()
-    return bool(words) and words[-1] in _REIGNS
 
 
 @lru_cache(maxsize=4096)

@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from reportedly.actors.cast import Cast, Seen, office
+from reportedly.actors.cast import Cast, Seen
 from reportedly.actors.countries import country_of, name_in
 from reportedly.actors.given import gender_of
 from reportedly.actors.heads import Named, fold, last_name
+from reportedly.actors.titles import office
 from reportedly.reading.cues import DOCUMENTS
 from reportedly.reading.gazetteer import PERSON_TITLES, countries, people_names
 from reportedly.types import ActorKind, ActorRef, Findings, Span

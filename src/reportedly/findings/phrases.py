@@ -239,7 +239,7 @@ def _trimmed(text: str, span: Span) -> Span:
 
 
 def _place(text: str, span: Span) -> Span:
-    """A place without the "in" before it."""
+    """A place without the "in" or "in the" before it."""
     leading = _IN.match(text, *span)
     return (leading.end(), span[1]) if leading else span
 

@@ -50,7 +50,8 @@ def _last_names(text: str, found: Sequence[Entity]) -> set[str]:
     for one in found:
         words = text[slice(*one.span)].split()
         if one.type == "person" and words:
-            full |= {words[-1]} if len(words) > 1 else set()
+            if len(words) > 1:
+                full.add(words[-1])
             balance[words[-1]] += 1
         elif one.type == "organization" and len(words) == 1:
             balance[words[0]] -= 1
