@@ -56,7 +56,7 @@ def divergence(student: Tensor, teacher: Tensor) -> Tensor:
     )
 
 
-def _heads_of(group: Sequence[Labelled], told: dict[str, Tensor]) -> dict[str, list[tuple[int, int, int]]]:
+def _cues_of(group: Sequence[Labelled], told: dict[str, Tensor]) -> dict[str, list[tuple[int, int, int]]]:
     """The (window, first piece, last piece) that the links of a batch start from: those of its labels, or in a batch
     without labels what the teacher's scores ``told`` take for cues and triggers."""
     if group[0].origin != "unlabelled":
@@ -83,7 +83,7 @@ def loss_of(student: Reader, teacher: Reader, group: Sequence[Labelled]) -> Tens
     total = STATES * nn.functional.mse_loss(states[text], wanted[text])
     for name in TAGS:
         total = total + train.WEIGHTS[name] * divergence(scores[name][text], told[name][text])
-    for name, cues in _heads_of(group, told).items():
+    for name, cues in _cues_of(group, told).items():
         if cues:
             index = [torch.tensor([c[k] for c in cues]) for k in range(3)]
             with torch.no_grad():

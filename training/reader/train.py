@@ -221,7 +221,7 @@ def options(about: str | None) -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--silver", type=Path, help="labels that training.reader.silver found")
     parser.add_argument("--reviewed", type=Path, help="an export (JSON Lines) with your own reviewed findings")
-    parser.add_argument("--sets", default=SETS, help="each with how often an epoch has it; unlabelled for a student only")
+    parser.add_argument("--sets", default=SETS, help="each with how often an epoch has it; unlabelled: students only")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--pieces", type=int, default=1536)
     parser.add_argument("--rate", type=float, default=1e-4)
